@@ -1,0 +1,82 @@
+/* What the mains share: options, messages, progress, exit status, standard output.
+ *
+ * A tool's options are one table. It makes --help, reads the command line, and reads the tool's
+ * section of the site file: an option's long name is its key there, and the command line wins. */
+#ifndef CMD_CLI_H
+#define CMD_CLI_H
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/publish.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+enum cli_kind {
+    CLI_FLAG,   // bool *
+    CLI_TEXT,   // const char **; borrows from argv or the site file
+    CLI_FILE,   // const char **; as CLI_TEXT, but a relative one in the site file starts at that
+                // file's folder
+    CLI_NUMBER, // long *, from minimum to maximum
+};
+
+struct cli_option {
+    const char *name; // long name and site-file key; NULL ends the table
+    char letter;      // 0: none
+    enum cli_kind kind;
+    const char *operand; // "FILE", "N"; NULL for flags
+    void *value;         // what it sets; holds the default before
+    const char *help;    // marked with N_()
+    long minimum, maximum;
+    bool once; // only on the command line: not a site-file key
+};
+
+struct cli_tool {
+    const char *name;    // "roster"
+    const char *usage;   // "[OPTION]... FILE..."
+    const char *summary; // marked with N_(); what it does, a line or three
+    const char *example; // a command that works, or NULL
+    struct cli_option *options;
+};
+
+/* Language, signals, no core dumps, site file, command line. Returns the index of the first
+ * operand. Ends the process for --help and --version (0), a wrong command line (64), a wrong site
+ * file (78). */
+int cli_start(const struct cli_tool *tool, int argc, char **argv);
+
+/* "muster check: TEXT" on standard error, escaped when that is a terminal. */
+void cli_say(const char *text, ...) __attribute__((format(printf, 1, 2)));
+
+/* The error with its place, then its status: `return cli_fail(&err);`. */
+enum status cli_fail(const struct err *err);
+
+/* A wrong command line: the sentence, where help is, STATUS_USAGE. */
+enum status cli_usage(const char *text, ...) __attribute__((format(printf, 1, 2)));
+
+/* A line that replaces itself; only when standard error is a terminal, at most ten a second. ""
+ * removes it. */
+void cli_progress(const char *text, ...) __attribute__((format(printf, 1, 2)));
+
+/* A file that comes with muster: `kind` is a folder of templates/ ("cards"), `name` what the user
+ * typed. A name with a slash, or of a file that exists, is taken as it is; else KIND/NAME.yaml
+ * beside the program (build tree) or in the shared data. Fails with STATUS_CONFIG and the names
+ * there are. free(*path). */
+int cli_shipped(const char *kind, const char *name, char **path, struct err *err);
+
+/* SIGINT or SIGTERM that came since cli_catch_signals, else 0. Without that call they end the
+ * process at once (temporary files unlinked, status 130 or 143). */
+void cli_catch_signals(void);
+int cli_signal(void);
+
+/* Where records go: standard output, or a file that is whole or absent (mode 0600). */
+struct cli_sink {
+    struct publish file;
+    bool is_file;
+    struct buf pending; // write here, then cli_sink_drain
+};
+int cli_sink_open(
+    struct cli_sink *sink, const char *path, struct err *err); // NULL or "-": standard output
+int cli_sink_drain(
+    struct cli_sink *sink, size_t at_least, struct err *err); // writes when that much is pending
+int cli_sink_close(struct cli_sink *sink, struct err *err);   // all of it, checked
+void cli_sink_abort(struct cli_sink *sink);
+#endif

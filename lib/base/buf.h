@@ -1,0 +1,29 @@
+/* A growing run of bytes, always followed by a NUL once anything was added. `= {0}` is an empty
+ * one. */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+#include <stdarg.h>
+#include <stddef.h>
+
+struct buf {
+    char *data; // owns; NULL while nothing was ever added
+    size_t len; // bytes, without the NUL
+    size_t capacity;
+};
+
+void buf_release(struct buf *buf);
+void buf_clear(struct buf *buf);                // empties, keeps the memory
+void buf_reserve(struct buf *buf, size_t more); // room for `more` bytes and the NUL
+void buf_cut(struct buf *buf, size_t len);      // keeps the first `len` bytes
+void buf_add(struct buf *buf, const void *bytes, size_t len);
+void buf_add_text(struct buf *buf, const char *text);
+void buf_add_char(struct buf *buf, char c);
+void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buf_vprintf(struct buf *buf, const char *format, va_list args);
+
+/* The text, never NULL. Borrowed until the next change. */
+const char *buf_text(const struct buf *buf);
+
+/* Gives the memory away (free() it) and leaves an empty buf; never NULL. */
+char *buf_take(struct buf *buf);
+#endif

@@ -1,0 +1,187 @@
+#include "base/publish.h"
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *volatile open_names[PUBLISH_MAX];
+
+void publish_abort_all(void)
+{
+    for (int i = 0; i < PUBLISH_MAX; i++) {
+        const char *name = open_names[i];
+        if (name)
+            unlink(name);
+    }
+}
+
+static void release(struct publish *file)
+{
+    if (file->fd >= 0)
+        close(file->fd);
+    if (file->beside)
+        open_names[file->slot] = NULL;
+    free(file->target);
+    free(file->beside);
+    *file = (struct publish){.fd = -1};
+}
+
+int publish_open(struct publish *file, const char *target, unsigned mode, struct err *err)
+{
+    *file = (struct publish){.fd = -1};
+    while (file->slot < PUBLISH_MAX && open_names[file->slot])
+        file->slot++;
+    if (file->slot == PUBLISH_MAX)
+        return err_set(err, STATUS_RESOURCE, "publish.many", _("too many files are open at once"));
+    struct buf name = {0};
+    const char *base = strrchr(target, '/');
+    base = base ? base + 1 : target;
+    buf_add(&name, target, (size_t)(base - target));
+    buf_printf(&name, ".%s.XXXXXX", base);
+    char *beside = buf_take(&name);
+    file->fd = mkostemp(beside, O_CLOEXEC);
+    if (file->fd < 0) {
+        err_set(err, STATUS_CREATE, "file.create",
+            _("cannot write %s (%s); make sure that its folder exists and may be written"), target,
+            strerror(errno));
+        free(beside);
+        return -1;
+    }
+    file->beside = beside;
+    file->target = mem_text(target);
+    open_names[file->slot] = beside;
+    mode_t mask = umask(0);
+    umask(mask);
+    fchmod(file->fd, mode & ~mask);
+    return 0;
+}
+
+static int fail_io(const struct publish *file, struct err *err)
+{
+    return err_set(err, STATUS_IO, "file.write",
+        _("writing %s failed (%s); nothing was left under that name; free space on the disk and "
+          "run "
+          "the same command again"),
+        file->target, strerror(errno));
+}
+
+int publish_write(struct publish *file, const void *bytes, size_t len, struct err *err)
+{
+    const char *at = bytes;
+    while (len) {
+        ssize_t n = write(file->fd, at, len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return fail_io(file, err);
+        at += n;
+        len -= (size_t)n;
+    }
+    return 0;
+}
+
+static void sync_folder(const char *target)
+{
+    const char *slash = strrchr(target, '/');
+    char *folder = slash ? mem_text_n(target, (size_t)(slash - target) + 1) : mem_text(".");
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        fsync(fd);
+        close(fd);
+    }
+    free(folder);
+}
+
+int publish_commit(struct publish *file, struct err *err)
+{
+    int fd = file->fd;
+    int failed = fsync(fd) != 0;
+    file->fd = -1;
+    failed |= close(fd) != 0;
+    if (!failed)
+        failed = rename(file->beside, file->target) != 0;
+    if (failed) {
+        fail_io(file, err);
+        publish_abort(file);
+        return -1;
+    }
+    sync_folder(file->target);
+    release(file);
+    return 0;
+}
+
+void publish_abort(struct publish *file)
+{
+    if (file->beside)
+        unlink(file->beside);
+    release(file);
+}
+
+int file_read(const char *path, size_t limit, char **bytes, size_t *len, struct err *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return err_set(err, STATUS_NO_INPUT, "file.open",
+            _("cannot open %s (%s); check the name and that you may read it"), path,
+            strerror(errno));
+    struct buf content = {0};
+    int result = 0;
+    for (;;) {
+        buf_reserve(&content, 65536);
+        ssize_t n = read(fd, content.data + content.len, content.capacity - content.len - 1);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0) {
+            result = err_set(
+                err, STATUS_NO_INPUT, "file.read", _("cannot read %s (%s)"), path, strerror(errno));
+            break;
+        }
+        if (n == 0)
+            break;
+        content.len += (size_t)n;
+        if (content.len > limit) {
+            result = err_set(err, STATUS_INPUT, "file.size",
+                _("%s is larger than %zu bytes, the limit for this kind of file"), path, limit);
+            break;
+        }
+    }
+    close(fd);
+    if (result) {
+        buf_release(&content);
+        return -1;
+    }
+    *len = content.len;
+    content.data[content.len] = '\0';
+    *bytes = buf_take(&content);
+    return 0;
+}
+
+int folder_make(const char *path, unsigned mode, struct err *err)
+{
+    char *partial = mem_text(path);
+    int result = 0;
+    for (char *slash = partial + 1;; slash++) {
+        if (*slash != '/' && *slash != '\0')
+            continue;
+        char kept = *slash;
+        *slash = '\0';
+        struct stat st;
+        if (mkdir(partial, mode) != 0 && !(stat(partial, &st) == 0 && S_ISDIR(st.st_mode))) {
+            result = err_set(err, STATUS_CREATE, "folder.create",
+                _("cannot make the folder %s (%s)"), partial, strerror(errno));
+            break;
+        }
+        *slash = kept;
+        if (!kept)
+            break;
+    }
+    free(partial);
+    return result;
+}

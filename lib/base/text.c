@@ -1,0 +1,157 @@
+#include "base/text.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+/* Length of the valid sequence at `s`, 0 when it is not one. */
+static size_t sequence_len(const unsigned char *s, size_t left)
+{
+    if (s[0] < 0x80)
+        return 1;
+    if (s[0] < 0xC2 || s[0] > 0xF4)
+        return 0;
+    size_t len = s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : 4;
+    if (left < len)
+        return 0;
+    unsigned char low = s[0] == 0xE0 ? 0xA0 : s[0] == 0xF0 ? 0x90 : 0x80;
+    unsigned char high = s[0] == 0xED ? 0x9F : s[0] == 0xF4 ? 0x8F : 0xBF;
+    if (s[1] < low || s[1] > high)
+        return 0;
+    for (size_t i = 2; i < len; i++)
+        if ((s[i] & 0xC0) != 0x80)
+            return 0;
+    return len;
+}
+
+size_t text_valid_len(const char *text, size_t len)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    size_t i = 0;
+    while (i < len) {
+        uint64_t eight;
+        if (len - i >= sizeof eight) {
+            memcpy(&eight, s + i, sizeof eight);
+            if (!(eight & UINT64_C(0x8080808080808080))) {
+                i += sizeof eight;
+                continue;
+            }
+        }
+        size_t n = sequence_len(s + i, len - i);
+        if (!n)
+            return i;
+        i += n;
+    }
+    return i;
+}
+
+uint32_t text_next(const char **text, const char *end)
+{
+    const unsigned char *s = (const unsigned char *)*text;
+    if (*text >= end)
+        return 0;
+    size_t len = s[0] < 0x80 ? 1 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : 4;
+    if ((size_t)(end - *text) < len)
+        len = (size_t)(end - *text);
+    uint32_t c = len == 1 ? s[0] : s[0] & (0xFFu >> (len + 1));
+    for (size_t i = 1; i < len; i++)
+        c = c << 6 | (s[i] & 0x3F);
+    *text += len;
+    return c;
+}
+
+void text_put(struct buf *out, uint32_t c)
+{
+    utf8proc_uint8_t bytes[4];
+    utf8proc_ssize_t len = utf8proc_encode_char((utf8proc_int32_t)c, bytes);
+    buf_add(out, bytes, (size_t)len);
+}
+
+size_t text_count(const char *text)
+{
+    size_t count = 0;
+    for (; *text; text++)
+        count += ((unsigned char)*text & 0xC0) != 0x80;
+    return count;
+}
+
+int text_width(const char *text)
+{
+    int width = 0;
+    const char *end = text + strlen(text);
+    while (text < end)
+        width += utf8proc_charwidth((utf8proc_int32_t)text_next(&text, end));
+    return width;
+}
+
+bool text_is_space(uint32_t c)
+{
+    if (c <= 0x20)
+        return c == 0x20 || (c >= 0x09 && c <= 0x0D);
+    return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+           c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0x3164 || c == 0xFFA0;
+}
+
+static bool is_invisible(uint32_t c)
+{
+    if (c < 0x20 || c == 0x7F)
+        return true;
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
+    return category == UTF8PROC_CATEGORY_CF || category == UTF8PROC_CATEGORY_CC ||
+           (c >= 0xFE00 && c <= 0xFE0F);
+}
+
+static bool is_plain(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if ((unsigned char)text[i] <= 0x20 || (unsigned char)text[i] >= 0x7F)
+            return false;
+    return true;
+}
+
+void text_fold(struct buf *out, const char *text, size_t len)
+{
+    if (is_plain(text, len)) {
+        buf_add(out, text, len);
+        return;
+    }
+    utf8proc_uint8_t *folded = NULL;
+    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)len,
+        &folded, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
+    if (n == UTF8PROC_ERROR_NOMEM)
+        mem_out();
+    const char *s = n < 0 ? text : (const char *)folded;
+    const char *end = s + (n < 0 ? (size_t)len : (size_t)n);
+    size_t start = out->len;
+    bool gap = false;
+    while (s < end) {
+        uint32_t c = text_next(&s, end);
+        if (text_is_space(c)) {
+            gap = true;
+            continue;
+        }
+        if (is_invisible(c))
+            continue;
+        if (gap && out->len > start)
+            buf_add_char(out, ' ');
+        gap = false;
+        text_put(out, c);
+    }
+    free(folded);
+}
+
+void text_escape(struct buf *out, const char *text)
+{
+    const char *end = text + strlen(text);
+    while (text < end) {
+        uint32_t c = text_next(&text, end);
+        if (c < 0x20 || c == 0x7F)
+            buf_printf(out, "\\x%02X", c);
+        else if (c >= 0x80 && !text_is_space(c) && is_invisible(c))
+            buf_printf(out, "\\u{%04X}", c);
+        else
+            text_put(out, c);
+    }
+}

@@ -1,0 +1,36 @@
+/* UTF-8 text. Every string that passes a layer boundary is valid UTF-8; these functions make and
+ * keep it so. */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf;
+
+/* Bytes of the longest valid UTF-8 prefix (RFC 3629: no overlong forms, no surrogates); `len` when
+ * all is valid. */
+size_t text_valid_len(const char *text, size_t len);
+
+/* Decodes one character of valid UTF-8 and moves `*text` behind it; 0 at `end`. */
+uint32_t text_next(const char **text, const char *end);
+
+/* Appends one character. */
+void text_put(struct buf *out, uint32_t character);
+
+size_t text_count(const char *text); // characters, not bytes
+int text_width(const char *text);    // terminal columns: a Han character is two
+
+/* White space of every script, also the full-width space and what the clean-up table turns into a
+ * space. */
+bool text_is_space(uint32_t character);
+
+/* Appends `text` with compatibility forms folded (NFKC: full-width digits and letters become
+ * ASCII), invisible characters dropped, white space trimmed and each run of it made one ASCII
+ * space. */
+void text_fold(struct buf *out, const char *text, size_t len);
+
+/* Appends `text` fit for a terminal: control characters, and bidi and other format controls, as
+ * \xHH or \u{HHHH}. */
+void text_escape(struct buf *out, const char *text);
+#endif

@@ -1,0 +1,447 @@
+#include "record/wire.h"
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { VERSION = 1 };
+
+void wire_write_string(struct buf *out, const char *text)
+{
+    static const char digits[] = "0123456789abcdef";
+    buf_add_char(out, '"');
+    for (;;) {
+        size_t plain = 0;
+        while ((unsigned char)text[plain] >= 0x20 && text[plain] != '"' && text[plain] != '\\')
+            plain++;
+        buf_add(out, text, plain);
+        text += plain;
+        if (!*text)
+            break;
+        char c = *text++;
+        if (c == '"' || c == '\\') {
+            buf_add(out, (char[]){'\\', c}, 2);
+        } else if (c == '\n') {
+            buf_add(out, "\\n", 2);
+        } else {
+            buf_add(out, (char[]){'\\', 'u', '0', '0', digits[c >> 4], digits[c & 15]}, 6);
+        }
+    }
+    buf_add_char(out, '"');
+}
+
+static void write_number(struct buf *out, long number)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    unsigned long rest = number < 0 ? 0UL - (unsigned long)number : (unsigned long)number;
+    do
+        digits[--at] = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (number < 0)
+        digits[--at] = '-';
+    buf_add(out, digits + at, sizeof digits - at);
+}
+
+/* `name` comes with its comma, quotes and colon: `,"phone":`. */
+static void write_text(struct buf *out, const char *name, const char *text)
+{
+    if (!text)
+        return;
+    buf_add_text(out, name);
+    wire_write_string(out, text);
+}
+
+static void write_count(struct buf *out, const char *name, long number)
+{
+    buf_add_text(out, name);
+    write_number(out, number);
+}
+
+void wire_write_squad(struct buf *out, const struct squad *squad)
+{
+    write_text(out, "{\"muster\":1,\"squad\":{\"id\":", squad->id);
+    write_count(out, ",\"no\":", squad->no);
+    write_count(out, ",\"of\":", squad->of);
+    write_count(out, ",\"seat\":", squad->seat);
+    write_count(out, ",\"size\":", squad->size);
+    buf_add_char(out, '}');
+}
+
+static void write_notes(struct buf *out, const struct note *notes, size_t count)
+{
+    buf_add_text(out, ",\"notes\":[");
+    for (size_t i = 0; i < count; i++) {
+        write_text(out, i ? ",{\"code\":" : "{\"code\":", notes[i].code);
+        for (size_t j = 0; j < 2 && notes[i].value[j].name; j++) {
+            const struct note_value *value = &notes[i].value[j];
+            buf_add_char(out, ',');
+            wire_write_string(out, value->name);
+            if (value->text)
+                write_text(out, ":", value->text);
+            else
+                write_count(out, ":", value->number);
+        }
+        buf_add_char(out, '}');
+    }
+    buf_add_char(out, ']');
+}
+
+static void write_extras(struct buf *out, const struct extra *extras, size_t count)
+{
+    buf_add_text(out, ",\"extra\":{");
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            buf_add_char(out, ',');
+        wire_write_string(out, extras[i].name);
+        write_text(out, ":", extras[i].text);
+    }
+    buf_add_char(out, '}');
+}
+
+void wire_write_rest(struct buf *out, const struct worker *worker)
+{
+    write_text(out, ",\"name\":", worker->name);
+    write_text(out, ",\"doc\":{\"type\":", worker->document.type);
+    write_text(out, ",\"number\":", worker->document.number);
+    write_text(out, ",\"key\":", worker->document.key);
+    write_text(out, ",\"last4\":", worker->document.last4);
+    buf_add_char(out, '}');
+    char sex[2] = {worker->sex, 0};
+    write_text(out, ",\"sex\":", worker->sex ? sex : NULL);
+    write_text(out, ",\"birth\":", worker->birth);
+    write_text(out, ",\"phone\":", worker->phone);
+    write_text(out, ",\"agency\":", worker->agency);
+    write_text(out, ",\"shuttle\":", worker->shuttle);
+    write_text(out, ",\"grid\":", worker->grid);
+    write_text(out, ",\"enterprise\":", worker->enterprise);
+    write_text(out, ",\"from\":{\"file\":", worker->from.file ? worker->from.file : "");
+    write_text(out, ",\"sheet\":", worker->from.sheet);
+    write_count(out, ",\"row\":", worker->from.row);
+    buf_add_char(out, '}');
+    if (worker->note_count)
+        write_notes(out, worker->notes, worker->note_count);
+    if (worker->extra_count)
+        write_extras(out, worker->extras, worker->extra_count);
+    buf_add_text(out, "}\n");
+}
+
+void wire_open(struct wire_reader *reader, char *const *files, size_t file_count)
+{
+    *reader = (struct wire_reader){.files = files, .file_count = file_count};
+}
+
+static void close_stream(struct wire_reader *reader)
+{
+    if (reader->stream && reader->stream != stdin)
+        fclose(reader->stream);
+    reader->stream = NULL;
+}
+
+void wire_close(struct wire_reader *reader)
+{
+    close_stream(reader);
+    buf_release(&reader->text);
+}
+
+/* Opens the next file: 1, 0 when there is none left, -1. */
+static int open_next(struct wire_reader *reader, struct err *err)
+{
+    size_t count = reader->file_count ? reader->file_count : 1;
+    if (reader->next == count)
+        return 0;
+    const char *path = reader->file_count ? reader->files[reader->next] : "-";
+    reader->next++;
+    reader->line = 0;
+    if (!strcmp(path, "-")) {
+        reader->stream = stdin;
+        reader->name = "<stdin>";
+        return 1;
+    }
+    reader->name = path;
+    reader->stream = fopen(path, "re");
+    if (!reader->stream)
+        return err_set(err, STATUS_NO_INPUT, "file.open",
+            _("cannot open %s (%s); check the name and that you may read it"), path,
+            strerror(errno));
+    return 1;
+}
+
+static int fail_here(const struct wire_reader *reader, long line, struct err *err, const char *code,
+    const char *text)
+{
+    err_set(err, STATUS_INPUT, code, "%s", text);
+    return err_at(err, reader->name, NULL, line, 0);
+}
+
+/* Appends one line without its end: 1, 0 at the end of the stream, -1 when it is too long or
+ * unreadable. */
+static int read_line(struct wire_reader *reader, struct err *err)
+{
+    FILE *stream = reader->stream;
+    int c;
+    bool any = false;
+    flockfile(stream);
+    while ((c = getc_unlocked(stream)) != EOF) {
+        any = true;
+        if (c == '\n' || reader->text.len >= WIRE_LINE_MAX)
+            break;
+        buf_add_char(&reader->text, (char)c);
+    }
+    funlockfile(stream);
+    reader->line += any;
+    if (c != EOF && c != '\n')
+        return fail_here(reader, reader->line, err, "wire.long",
+            _("a record is longer than 1 MiB; is this really the output of a muster tool?"));
+    if (ferror(stream)) {
+        err_set(err, STATUS_IO, "file.read", _("reading %s failed (%s)"), reader->name,
+            strerror(errno));
+        return -1;
+    }
+    if (reader->text.len && reader->text.data[reader->text.len - 1] == '\r')
+        buf_cut(&reader->text, reader->text.len - 1);
+    return any;
+}
+
+/* Collects one record's text: 1, 0 at the very end, -1. `*line` is where it starts. */
+static int read_text(struct wire_reader *reader, long *line, struct err *err)
+{
+    buf_clear(&reader->text);
+    for (;;) {
+        if (!reader->stream) {
+            int opened = open_next(reader, err);
+            if (opened <= 0)
+                return opened;
+        }
+        int got = read_line(reader, err);
+        if (got < 0)
+            return -1;
+        if (got == 0)
+            close_stream(reader);
+        else if (strspn(buf_text(&reader->text), " \t") < reader->text.len)
+            break;
+    }
+    *line = reader->line;
+    if (strcmp(reader->text.data, "{"))
+        return 1;
+    for (;;) { // an object as jq indents it ends with the first "}" in the first column
+        size_t start = reader->text.len;
+        int got = read_line(reader, err);
+        if (got < 0)
+            return -1;
+        if (got == 0)
+            return fail_here(reader, *line, err, "wire.json",
+                _("the input ends in the middle of a record; run the tool before this one again"));
+        if (!strcmp(reader->text.data + start, "}"))
+            return 1;
+        buf_add_char(&reader->text, ' ');
+    }
+}
+
+static int fail_field(
+    const struct wire_reader *reader, long line, const char *field, struct err *err)
+{
+    err_set(err, STATUS_INPUT, "wire.field",
+        _("the member `%s` is missing or has the wrong type; feed this tool what muster roster or "
+          "muster check printed"),
+        field);
+    return err_at(err, reader->name, NULL, line, 0);
+}
+
+/* An optional string: absent is fine, another type is not. */
+static bool take_text(const json_t *object, const char *key, const char **text)
+{
+    const json_t *value = json_object_get(object, key);
+    *text = json_string_value(value);
+    return !value || *text;
+}
+
+static bool take_count(const json_t *object, const char *key, long *count)
+{
+    const json_t *value = json_object_get(object, key);
+    *count = (long)json_integer_value(value);
+    return json_is_integer(value) && *count > 0 && *count <= 100000000;
+}
+
+/* The member that is wrong, or NULL. */
+static const char *take_squad(const json_t *json, struct squad *squad)
+{
+    if (!take_text(json, "id", &squad->id) || !squad->id || !*squad->id || strlen(squad->id) > 64)
+        return "squad.id";
+    if (!take_count(json, "no", &squad->no))
+        return "squad.no";
+    if (!take_count(json, "of", &squad->of))
+        return "squad.of";
+    if (!take_count(json, "seat", &squad->seat))
+        return "squad.seat";
+    return take_count(json, "size", &squad->size) ? NULL : "squad.size";
+}
+
+static const char *take_document(const json_t *json, struct document *document)
+{
+    if (!take_text(json, "type", &document->type) || !document->type)
+        return "doc.type";
+    if (!take_text(json, "number", &document->number))
+        return "doc.number";
+    if (!take_text(json, "key", &document->key) || !take_text(json, "last4", &document->last4))
+        return "doc.key";
+    return document->number || document->key ? NULL : "doc.number";
+}
+
+static const char *take_worker(const json_t *json, struct worker *worker)
+{
+    const char *wrong = take_squad(json_object_get(json, "squad"), &worker->squad);
+    if (wrong)
+        return wrong;
+    if (!take_text(json, "name", &worker->name) || !worker->name || !*worker->name)
+        return "name";
+    wrong = take_document(json_object_get(json, "doc"), &worker->document);
+    if (wrong)
+        return wrong;
+    const struct {
+        const char *key;
+        const char **value;
+    } texts[] = {{"birth", &worker->birth}, {"phone", &worker->phone}, {"agency", &worker->agency},
+        {"shuttle", &worker->shuttle}, {"grid", &worker->grid},
+        {"enterprise", &worker->enterprise}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (!take_text(json, texts[i].key, texts[i].value))
+            return texts[i].key;
+    const char *sex, *lane;
+    if (!take_text(json, "sex", &sex) || (sex && strcmp(sex, "M") && strcmp(sex, "F")))
+        return "sex";
+    worker->sex = sex ? *sex : 0;
+    const json_t *from = json_object_get(json, "from");
+    if (from && (!take_text(from, "file", &worker->from.file) ||
+                    !take_text(from, "sheet", &worker->from.sheet)))
+        return "from";
+    worker->from.row = (long)json_integer_value(json_object_get(from, "row"));
+    if (!take_text(json, "lane", &lane) || (lane && lane_parse(lane) == LANE_NONE))
+        return "lane";
+    worker->lane = lane ? lane_parse(lane) : LANE_NONE;
+    return NULL;
+}
+
+int wire_read(struct wire_reader *reader, struct record *record, struct err *err)
+{
+    long line = 0;
+    *record = (struct record){0};
+    int got = read_text(reader, &line, err);
+    if (got <= 0)
+        return got;
+    const struct buf *text = &reader->text;
+    if (text_valid_len(text->data, text->len) < text->len)
+        return fail_here(reader, line, err, "wire.utf8",
+            _("the line is not UTF-8; a program in between changed the encoding"));
+    json_error_t problem;
+    json_t *json = json_loadb(text->data, text->len, JSON_REJECT_DUPLICATES, &problem);
+    if (!json || !json_is_object(json)) {
+        json_decref(json);
+        return fail_here(reader, line, err, "wire.json",
+            _("the line is not one JSON object; feed this tool what muster roster or muster check "
+              "printed"));
+    }
+    record->json = json;
+    place_set(&record->place, reader->name, NULL, line, 0);
+    const json_t *version = json_object_get(json, "muster");
+    const char *wrong = NULL;
+    if (!json_is_integer(version)) {
+        wrong = "muster";
+    } else if (json_integer_value(version) != VERSION) {
+        record_release(record);
+        return fail_here(reader, line, err, "wire.version",
+            _("the record has a version that this muster does not know; use the same muster in the "
+              "whole pipe"));
+    }
+    if (!wrong)
+        wrong = take_worker(json, &record->worker);
+    if (wrong) {
+        record_release(record);
+        return fail_field(reader, line, wrong, err);
+    }
+    return 1;
+}
+
+void record_release(struct record *record)
+{
+    json_decref(record->json);
+    *record = (struct record){0};
+}
+
+static enum lane strictest(const json_t *verdicts)
+{
+    enum lane lane = LANE_NONE;
+    size_t i;
+    json_t *verdict;
+    json_array_foreach((json_t *)verdicts, i, verdict)
+    {
+        const char *name = json_string_value(json_object_get(verdict, "outcome"));
+        enum lane its = outcome_lane(name ? outcome_parse(name) : OUTCOME_NONE);
+        if (its > lane)
+            lane = its;
+    }
+    return lane;
+}
+
+void record_set_verdict(struct record *record, const struct verdict *verdict)
+{
+    json_t *verdicts = json_object_get(record->json, "verdicts");
+    if (!json_is_array(verdicts)) {
+        json_object_set_new(record->json, "lane", json_null()); // keeps lane before verdicts
+        json_object_set_new(record->json, "verdicts", json_array());
+        verdicts = json_object_get(record->json, "verdicts");
+    }
+    json_t *json = json_object();
+    json_object_set_new(json, "by", json_string(verdict->by));
+    json_object_set_new(json, "outcome", json_string(outcome_name(verdict->outcome)));
+    if (verdict->at[0])
+        json_object_set_new(json, "at", json_string(verdict->at));
+    if (verdict->ref)
+        json_object_set_new(json, "ref", json_string(verdict->ref));
+    size_t i = 0;
+    for (; i < json_array_size(verdicts); i++) {
+        const char *by = json_string_value(json_object_get(json_array_get(verdicts, i), "by"));
+        if (by && !strcmp(by, verdict->by))
+            break;
+    }
+    if (i < json_array_size(verdicts))
+        json_array_set_new(verdicts, i, json);
+    else
+        json_array_append_new(verdicts, json);
+    const json_t *review = json_object_get(record->json, "review");
+    const char *reviewed = json_string_value(json_object_get(review, "lane"));
+    enum lane lane = reviewed ? lane_parse(reviewed) : LANE_NONE;
+    if (lane == LANE_NONE)
+        lane = strictest(verdicts);
+    record->worker.lane = lane;
+    json_object_set_new(record->json, "lane", json_string(lane_name(lane)));
+}
+
+void record_set_key(struct record *record, const char *key, const char *last4, bool keep_number)
+{
+    json_t *document = json_object_get(record->json, "doc");
+    json_object_set_new(document, "key", json_string(key));
+    json_object_set_new(document, "last4", json_string(last4));
+    if (!keep_number) {
+        json_object_del(document, "number");
+        record->worker.document.number = NULL;
+    }
+    record->worker.document.key = json_string_value(json_object_get(document, "key"));
+    record->worker.document.last4 = json_string_value(json_object_get(document, "last4"));
+}
+
+static int append(const char *bytes, size_t len, void *out)
+{
+    buf_add(out, bytes, len);
+    return 0;
+}
+
+void record_write(const struct record *record, struct buf *out)
+{
+    if (json_dump_callback(record->json, append, out, JSON_COMPACT))
+        mem_out();
+    buf_add_char(out, '\n');
+}

@@ -1,0 +1,60 @@
+/* The worker record as a line of JSON (NDJSON): the only file that knows the record's keys.
+ *
+ * The reader also takes what `jq` prints without -c: an object spread over lines from "{" to "}".
+ */
+#ifndef RECORD_WIRE_H
+#define RECORD_WIRE_H
+#include "base/buf.h"
+#include "base/err.h"
+#include "record/worker.h"
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+enum { WIRE_LINE_MAX = 1 << 20 }; // bytes of one record
+
+/* Appends the record up to its squad, `{"muster":1,"squad":{...}`, and the rest of it with the line
+ * end. Two calls, because roster knows the rest long before the squad. Keys come in a fixed order;
+ * absent ones are left out. */
+void wire_write_squad(struct buf *out, const struct squad *squad);
+void wire_write_rest(struct buf *out, const struct worker *worker);
+
+/* Appends `text` as a JSON string with its quotes. */
+void wire_write_string(struct buf *out, const char *text);
+
+/* A record that was read. Unknown members stay in `json` and are printed again. */
+struct record {
+    json_t *json;         // owns
+    struct worker worker; // borrows from json; notes and extras stay in json only
+    struct place place;   // where it was read
+};
+
+struct wire_reader {
+    char *const *files; // borrows; the programs' FILE arguments
+    size_t file_count;  // 0: standard input
+    size_t next;
+    FILE *stream; // owns unless it is stdin
+    const char *name;
+    long line;
+    struct buf text;
+};
+
+void wire_open(struct wire_reader *reader, char *const *files, size_t file_count);
+
+/* Reads the next record: 1, or 0 at the end of the last file, or -1 with STATUS_INPUT (`wire.json`,
+ * `wire.utf8`, `wire.long`, `wire.version`, `wire.field`) or STATUS_NO_INPUT and the place. "-" is
+ * standard input. */
+int wire_read(struct wire_reader *reader, struct record *record, struct err *err);
+void wire_close(struct wire_reader *reader);
+void record_release(struct record *record);
+
+/* Adds a verdict, replacing one by the same profile, and sets the lane: a person's review if there
+ * is one, else the strictest verdict. */
+void record_set_verdict(struct record *record, const struct verdict *verdict);
+
+/* Sets the document's key and last four characters; drops the number unless `keep_number`. */
+void record_set_key(struct record *record, const char *key, const char *last4, bool keep_number);
+
+/* Appends the record as one line with its line end. */
+void record_write(const struct record *record, struct buf *out);
+#endif

@@ -1,0 +1,60 @@
+/* Any file with rows, as a user has it: rows of cells with their places, one after the other.
+ *
+ * What a file is, is decided by its content: a ZIP archive with a workbook in it is read as .xlsx,
+ * everything else as text (CSV, TSV) once it was decoded to UTF-8. */
+#ifndef TABLE_TABLE_H
+#define TABLE_TABLE_H
+#include "base/err.h"
+#include <stddef.h>
+
+enum cell_type {
+    CELL_EMPTY,
+    CELL_TEXT,   // all cells of a text file; shared, inline and formula strings of a workbook
+    CELL_NUMBER, // `text` is the raw number as stored: "13800138000", "3.3048219900307098E+17"
+    CELL_DATE, // a number under a date format; `text` is YYYY-MM-DD, with " HH:MM:SS" when it has a
+               // time
+    CELL_BOOLEAN, // "TRUE" or "FALSE"
+    CELL_ERROR,   // "#N/A" and the like
+};
+
+struct cell {
+    const char *text; // UTF-8 without NULs, "" when empty; as in the file: not trimmed, not folded
+    enum cell_type type;
+};
+
+/* One row. Cells are in column order without gaps: cells[i] is column i + 1. Borrowed for the call.
+ */
+struct row {
+    long number; // from 1: the spreadsheet's row, or the physical line where the record starts
+    const struct cell *cells;
+    size_t count;
+};
+
+/* What the reader calls. A callback that returns non-zero has filled `err` and stops the reading.
+ */
+struct table_sink {
+    void *context;
+    /* Starts a sheet; `name` is NULL for text files. May be NULL. */
+    int (*sheet)(void *context, const char *name, struct err *err);
+    /* Rows without any text are passed over. */
+    int (*row)(void *context, const struct row *row, struct err *err);
+    /* A decision the user should see ("read as GB18030"), a translated sentence. May be NULL. */
+    void (*say)(void *context, const char *sentence);
+};
+
+struct table_options {
+    const char *encoding; // NULL: found out
+};
+
+enum {
+    TABLE_BYTES_MAX = 1 << 30, // of a text file, and of one inflated workbook part
+    TABLE_CELL_MAX = 1 << 20,  // bytes of one cell
+    TABLE_COLUMNS_MAX = 16384, // Excel's own limit
+    TABLE_ROWS_MAX = 5000000,  // a sheet
+};
+
+/* Reads the whole file. `options` may be NULL. Errors carry the place: STATUS_NO_INPUT, or
+ * STATUS_INPUT with `table.empty`, `table.size`, `table.kind`, `decode.*`, `csv.*`, `xlsx.*`. */
+int table_read(const char *path, const struct table_options *options, const struct table_sink *sink,
+    struct err *err);
+#endif

@@ -1,0 +1,183 @@
+#include "unit.h"
+
+#include "record/wire.h"
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct worker worker = {
+    .squad = {"20261111-03", 3, 10, 17, 200},
+    .name = "阿依古丽·买买提",
+    .document = {"resident", "330482199003079986", NULL, NULL},
+    .sex = 'F',
+    .birth = "1990-03-07",
+    .phone = "13800138000",
+    .from = {"heng\"xin.xlsx", "名\n单", 18},
+};
+
+static char path[] = "/tmp/test_wire.XXXXXX";
+
+static void write_file(const char *text, size_t len)
+{
+    strcpy(path + strlen(path) - 6, "XXXXXX");
+    int fd = mkstemp(path);
+    assert_int_equal(write(fd, text, len), len);
+    close(fd);
+}
+
+static int read_one(const char *text, size_t len, struct record *record, struct err *err)
+{
+    write_file(text, len);
+    char *files[] = {path};
+    struct wire_reader reader;
+    wire_open(&reader, files, 1);
+    int got = wire_read(&reader, record, err);
+    wire_close(&reader);
+    unlink(path);
+    return got;
+}
+
+static void write_worker(struct buf *line)
+{
+    struct note notes[] = {
+        {"age.minor", {{"age", NULL, 17}}}, {"name.folded", {{"was", "张 三", 0}}}};
+    struct extra extras[] = {{"班次", "夜班"}};
+    struct worker full = worker;
+    full.notes = notes;
+    full.note_count = 2;
+    full.extras = extras;
+    full.extra_count = 1;
+    wire_write_squad(line, &full.squad);
+    wire_write_rest(line, &full);
+}
+
+static void comes_back_as_it_was_written(void **state)
+{
+    (void)state;
+    struct buf line = {0}, again = {0};
+    write_worker(&line);
+    struct record record;
+    struct err err;
+    assert_int_equal(read_one(line.data, line.len, &record, &err), 1);
+    assert_string_equal(record.worker.name, worker.name);
+    assert_int_equal(record.worker.squad.seat, 17);
+    assert_string_equal(record.worker.from.file, worker.from.file);
+    record_write(&record, &again);
+    assert_string_equal(again.data, line.data);
+    record_release(&record);
+    buf_release(&line);
+    buf_release(&again);
+}
+
+static void reads_what_jq_indents(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "{\n  \"muster\": 1,\n  \"squad\": {\n \"id\":\"20261111-01\",\"no\":1,\"of\":1,"
+        "\"seat\":1,\"size\":1\n  },\n  \"name\": \"张三\",\n  \"doc\": {\n"
+        "\"type\":\"other\",\"number\":\"1\"\n  },\n  \"new\": [1]\n}\n";
+    struct record record;
+    struct err err;
+    struct buf out = {0};
+    assert_int_equal(read_one(text, strlen(text), &record, &err), 1);
+    record_write(&record, &out);
+    assert_non_null(strstr(out.data, "\"new\":[1]}"));
+    record_release(&record);
+    buf_release(&out);
+}
+
+static void verdict_sets_the_strictest_lane_unless_a_person_did(void **state)
+{
+    (void)state;
+    struct buf line = {0};
+    write_worker(&line);
+    struct record record;
+    struct err err;
+    read_one(line.data, line.len, &record, &err);
+    record_set_verdict(
+        &record, &(struct verdict){"a", OUTCOME_MATCH, "2026-11-11T00:00:00Z", "r1"});
+    assert_int_equal(record.worker.lane, LANE_GREEN);
+    record_set_verdict(&record, &(struct verdict){"b", OUTCOME_MISMATCH, "", NULL});
+    assert_int_equal(record.worker.lane, LANE_RED);
+    record_set_verdict(&record, &(struct verdict){"b", OUTCOME_NOT_FOUND, "", NULL});
+    assert_int_equal(record.worker.lane, LANE_AMBER);
+    assert_int_equal(json_array_size(json_object_get(record.json, "verdicts")), 2);
+    json_t *review = json_pack("{s:s}", "lane", "green");
+    json_object_set_new(record.json, "review", review);
+    record_set_verdict(&record, &(struct verdict){"c", OUTCOME_MISMATCH, "", NULL});
+    assert_int_equal(record.worker.lane, LANE_GREEN);
+    record_release(&record);
+    buf_release(&line);
+}
+
+static void number_gives_way_to_its_key(void **state)
+{
+    (void)state;
+    struct buf line = {0}, out = {0};
+    write_worker(&line);
+    struct record record;
+    struct err err;
+    read_one(line.data, line.len, &record, &err);
+    record_set_key(&record, "abcd", "9986", false);
+    record_write(&record, &out);
+    assert_null(strstr(out.data, "330482199003079986"));
+    assert_non_null(
+        strstr(out.data, "{\"type\":\"resident\",\"key\":\"abcd\",\"last4\":\"9986\"}"));
+    record_release(&record);
+    buf_release(&line);
+    buf_release(&out);
+}
+
+static void refuses_what_is_no_record(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *code;
+    } cases[] = {
+        {"hello\n", "wire.json"},
+        {"[1]\n", "wire.json"},
+        {"{\"muster\":1,\"muster\":1}\n", "wire.json"},
+        {"{\"muster\":1,\"n\":1e999}\n", "wire.json"},
+        {"{\"muster\":1,\"n\":99999999999999999999}\n", "wire.json"},
+        {"{\n \"muster\": 1\n", "wire.json"},
+        {"{\"muster\":2}\n", "wire.version"},
+        {"{\"name\":\"x\"}\n", "wire.field"},
+        {"{\"muster\":1,\"squad\":{\"id\":\"a\",\"no\":1,\"of\":1,\"seat\":0,\"size\":1}}\n",
+            "wire.field"},
+        {"{\"muster\":1,\"name\":\"\xFF\"}\n", "wire.utf8"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct record record;
+        struct err err = {0};
+        assert_int_equal(read_one(cases[i].text, strlen(cases[i].text), &record, &err), -1);
+        assert_string_equal(err.code, cases[i].code);
+        assert_int_equal(err.status, STATUS_INPUT);
+        assert_int_equal(err.place.line, 1);
+    }
+}
+
+static void refuses_a_line_over_the_limit(void **state)
+{
+    (void)state;
+    size_t len = WIRE_LINE_MAX + 10;
+    char *text = malloc(len);
+    memset(text, 'x', len);
+    struct record record;
+    struct err err = {0};
+    assert_int_equal(read_one(text, len, &record, &err), -1);
+    assert_string_equal(err.code, "wire.long");
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(comes_back_as_it_was_written),
+        cmocka_unit_test(reads_what_jq_indents),
+        cmocka_unit_test(verdict_sets_the_strictest_lane_unless_a_person_did),
+        cmocka_unit_test(number_gives_way_to_its_key),
+        cmocka_unit_test(refuses_what_is_no_record),
+        cmocka_unit_test(refuses_a_line_over_the_limit),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

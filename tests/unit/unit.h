@@ -1,0 +1,10 @@
+/* What every cmocka program includes. */
+#ifndef UNIT_H
+#define UNIT_H
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h> // needs the four above
+#endif
