@@ -124,6 +124,34 @@ void publish_abort(struct publish *file)
     release(file);
 }
 
+static int fail_read(const char *path, struct err *err)
+{
+    if (errno == EISDIR)
+        return err_set(
+            err, STATUS_NO_INPUT, "file.folder", _("%s is a folder; name the files in it"), path);
+    return err_set(err, STATUS_NO_INPUT, "file.read",
+        _("cannot read %s (%s); copy it to this computer and try again"), path, strerror(errno));
+}
+
+static int read_all(int fd, const char *path, size_t limit, struct buf *content, struct err *err)
+{
+    for (;;) {
+        buf_reserve(content, 65536);
+        ssize_t n = read(fd, content->data + content->len, content->capacity - content->len - 1);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return fail_read(path, err);
+        content->len += (size_t)n;
+        content->data[content->len] = '\0';
+        if (n == 0)
+            return 0;
+        if (content->len > limit)
+            return err_set(err, STATUS_INPUT, "file.size",
+                _("%s is larger than %zu bytes, the limit for this kind of file"), path, limit);
+    }
+}
+
 int file_read(const char *path, size_t limit, char **bytes, size_t *len, struct err *err)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -132,34 +160,27 @@ int file_read(const char *path, size_t limit, char **bytes, size_t *len, struct 
             _("cannot open %s (%s); check the name and that you may read it"), path,
             strerror(errno));
     struct buf content = {0};
-    int result = 0;
-    for (;;) {
-        buf_reserve(&content, 65536);
-        ssize_t n = read(fd, content.data + content.len, content.capacity - content.len - 1);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0) {
-            result = err_set(
-                err, STATUS_NO_INPUT, "file.read", _("cannot read %s (%s)"), path, strerror(errno));
-            break;
-        }
-        if (n == 0)
-            break;
-        content.len += (size_t)n;
-        if (content.len > limit) {
-            result = err_set(err, STATUS_INPUT, "file.size",
-                _("%s is larger than %zu bytes, the limit for this kind of file"), path, limit);
-            break;
-        }
-    }
+    int result = read_all(fd, path, limit, &content, err);
     close(fd);
     if (result) {
         buf_release(&content);
         return -1;
     }
     *len = content.len;
-    content.data[content.len] = '\0';
     *bytes = buf_take(&content);
+    return 0;
+}
+
+int file_read_input(const char *path, size_t limit, struct buf *content, struct err *err)
+{
+    if (!strcmp(path, "-"))
+        return read_all(STDIN_FILENO, "<stdin>", limit, content, err);
+    char *bytes;
+    size_t len;
+    if (file_read(path, limit, &bytes, &len, err))
+        return -1;
+    buf_release(content);
+    *content = (struct buf){.data = bytes, .len = len, .capacity = len + 1};
     return 0;
 }
 

@@ -4,6 +4,7 @@
  */
 #ifndef BASE_PUBLISH_H
 #define BASE_PUBLISH_H
+#include "base/buf.h"
 #include "base/err.h"
 #include <stdbool.h>
 #include <stddef.h>
@@ -37,6 +38,9 @@ void publish_abort_all(void);
 /* Reads a whole file of at most `limit` bytes. `*bytes` is NUL-terminated; free() it.
  * Errors: STATUS_NO_INPUT when it is absent or unreadable, STATUS_INPUT when it is larger. */
 int file_read(const char *path, size_t limit, char **bytes, size_t *len, struct err *err);
+
+/* The same into an empty `content`, where "-" is standard input. */
+int file_read_input(const char *path, size_t limit, struct buf *content, struct err *err);
 
 /* Makes a folder and its parents (mode cut by the umask); one that exists is fine. */
 int folder_make(const char *path, unsigned mode, struct err *err);
