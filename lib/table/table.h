@@ -53,8 +53,10 @@ enum {
     TABLE_ROWS_MAX = 5000000,  // a sheet
 };
 
-/* Reads the whole file. `options` may be NULL. Errors carry the place: STATUS_NO_INPUT, or
- * STATUS_INPUT with `table.empty`, `table.size`, `table.kind`, `decode.*`, `csv.*`, `xlsx.*`. */
+/* Reads the whole file; "-" is standard input. `options` may be NULL. Errors carry the place:
+ * STATUS_NO_INPUT with `file.*`, or STATUS_INPUT with `table.empty` (nothing in it), `table.kind`
+ * (no table), `file.size`, `decode.*`, `csv.*`, `xlsx.*`; STATUS_USAGE with `decode.name` for an
+ * encoding that nobody knows. */
 int table_read(const char *path, const struct table_options *options, const struct table_sink *sink,
     struct err *err);
 #endif

@@ -1,0 +1,264 @@
+#include "table/csv.h"
+
+#include "base/i18n.h"
+#include "table/decode.h"
+#include "table/row.h"
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+
+enum {
+    SAMPLE_BYTES = 1 << 16,
+    SAMPLE_LINES = 40,
+    LINE = 100000, // a line weighs more than any count in it
+};
+
+static const char *const separators[] = {",", "\t", ";", "，"};
+enum { SEPARATORS = sizeof separators / sizeof *separators, FULL_WIDTH = SEPARATORS - 1 };
+
+struct csv {
+    const char *path;
+    const struct table_sink *sink;
+    char *at, *end; // the text that is left
+    long line;      // of `at`
+    const char *separator;
+    size_t separator_len;
+    bool stops[256]; // bytes at which an unquoted cell may end
+    struct row_cells cells;
+    long rows;
+};
+
+/* How often each separator is in each of the first lines, outside quotes. */
+struct sample {
+    int counts[SEPARATORS][SAMPLE_LINES];
+    int lines;
+};
+
+static void take_sample(struct sample *sample, const char *text, size_t len)
+{
+    const char *end = text + (len < SAMPLE_BYTES ? len : SAMPLE_BYTES);
+    bool quoted = false, any = false;
+    for (; text < end && sample->lines < SAMPLE_LINES; text++) {
+        if (*text == '"')
+            quoted = !quoted;
+        if (quoted)
+            continue;
+        if (*text == '\n' || *text == '\r') {
+            sample->lines += any;
+            any = false;
+            continue;
+        }
+        any = true;
+        for (int i = 0; i < SEPARATORS; i++)
+            if (!strncmp(text, separators[i], strlen(separators[i])))
+                sample->counts[i][sample->lines]++;
+    }
+    if (any && sample->lines < SAMPLE_LINES)
+        sample->lines++;
+}
+
+/* A separator is in most lines equally often; how many lines, then how often, decides. */
+static long score(const int *counts, int lines)
+{
+    long best = 0;
+    for (int i = 0; i < lines; i++) {
+        long same = 0;
+        for (int j = 0; j < lines; j++)
+            same += counts[j] == counts[i];
+        long its = counts[i] ? same * LINE + counts[i] : 0;
+        if (its > best)
+            best = its;
+    }
+    return best;
+}
+
+static const char *find_separator(const char *text, size_t len)
+{
+    struct sample sample = {0};
+    take_sample(&sample, text, len);
+    int best = 0;
+    long best_score = 0;
+    for (int i = 0; i < SEPARATORS; i++) {
+        long its = score(sample.counts[i], sample.lines);
+        bool rare = its / LINE * 2 < sample.lines, taken = best_score / LINE * 2 >= sample.lines;
+        if (i == FULL_WIDTH && (rare || taken))
+            break; // it is punctuation
+        if (its > best_score) {
+            best = i;
+            best_score = its;
+        }
+    }
+    return separators[best];
+}
+
+/* Excel's own mark on top of a file: `sep=;`. */
+static const char *take_separator_line(struct csv *csv)
+{
+    if (csv->end - csv->at < 5 || strncasecmp(csv->at, "sep=", 4))
+        return NULL;
+    const char *rest = csv->at + 4;
+    for (int i = 0; i < SEPARATORS; i++) {
+        size_t len = strlen(separators[i]);
+        size_t ends = strspn(rest + len, "\r\n");
+        if (strncmp(rest, separators[i], len) || (!ends && rest[len]))
+            continue;
+        ends = rest[len] == '\r' && rest[len + 1] == '\n' ? 2 : ends > 0;
+        csv->at += 4 + len + ends;
+        csv->line++;
+        return separators[i];
+    }
+    return NULL;
+}
+
+static void set_separator(struct csv *csv)
+{
+    csv->separator = take_separator_line(csv);
+    if (!csv->separator)
+        csv->separator = find_separator(csv->at, (size_t)(csv->end - csv->at));
+    csv->separator_len = strlen(csv->separator);
+    csv->stops[(unsigned char)*csv->separator] = true;
+    csv->stops['\n'] = csv->stops['\r'] = csv->stops[0] = true;
+    if (csv->separator == separators[FULL_WIDTH] && csv->sink->say)
+        csv->sink->say(
+            csv->sink->context, _("the full-width comma ， was taken as the end of a column"));
+}
+
+static int fail(
+    const struct csv *csv, long line, struct err *err, const char *code, const char *sentence)
+{
+    err_set(err, STATUS_INPUT, code, "%s", sentence);
+    return err_at(err, csv->path, NULL, line, (int)csv->cells.count + 1);
+}
+
+static bool at_separator(const struct csv *csv, const char *at)
+{
+    return *at == *csv->separator &&
+           (csv->separator_len == 1 || !memcmp(at, csv->separator, csv->separator_len));
+}
+
+static bool at_line_end(const struct csv *csv, const char *at)
+{
+    return *at == '\n' || *at == '\r' || at == csv->end;
+}
+
+/* A number behind Excel's text mark, and nothing else. */
+static bool is_marked_number(const char *text)
+{
+    bool digit = false;
+    const char *at = text + 1;
+    for (; isalnum((unsigned char)*at); at++)
+        digit |= isdigit((unsigned char)*at) != 0;
+    return *text == '\'' && digit && !*at;
+}
+
+static char *unwrap(char *text, char *end)
+{
+    if (*text == '\'' && is_marked_number(text))
+        return text + 1;
+    if (*text != '=' || end - text < 3 || text[1] != '"' || end[-1] != '"' ||
+        memchr(text + 2, '"', (size_t)(end - text) - 3))
+        return text;
+    end[-1] = '\0';
+    return text + 2;
+}
+
+/* The rest of a quoted cell, from behind its quote: its text moves together over doubled quotes. */
+static int read_quoted(struct csv *csv, char **cell_end, struct err *err)
+{
+    char *from = csv->at, *to = from;
+    for (;;) {
+        char *quote = memchr(from, '"', (size_t)(csv->end - from));
+        if (!quote || quote - csv->at > TABLE_CELL_MAX)
+            return fail(csv, csv->line, err, "csv.quote",
+                _("the quote that opens in this row is never closed; close it or take it out, and "
+                  "send the file again"));
+        memmove(to, from, (size_t)(quote - from));
+        to += quote - from;
+        from = quote + 1;
+        if (*from != '"')
+            break;
+        *to++ = *from++;
+    }
+    while (*from == ' ' || (*from == '\t' && *csv->separator != '\t'))
+        from++;
+    if (!at_separator(csv, from) && !at_line_end(csv, from))
+        return fail(csv, csv->line, err, "csv.quote",
+            _("the quote that opens in this row ends in the middle of a cell, so rows may be "
+              "swallowed; close it, or double the quotes inside the cell, and send the file "
+              "again"));
+    csv->line += decode_line_ends(csv->at, (size_t)(to - csv->at));
+    *cell_end = to;
+    csv->at = from;
+    return 0;
+}
+
+static void skip_unquoted(struct csv *csv)
+{
+    const char *at = csv->at;
+    for (;; at++) {
+        while (!csv->stops[(unsigned char)*at])
+            at++;
+        if (at_line_end(csv, at) || at_separator(csv, at))
+            break;
+    }
+    csv->at += at - csv->at;
+}
+
+/* Reads a cell and what ends it; `*more` when that was a separator. */
+static int read_cell(struct csv *csv, bool *more, struct err *err)
+{
+    char *text = csv->at, *cell_end;
+    if (*text == '"') {
+        csv->at = ++text;
+        if (read_quoted(csv, &cell_end, err))
+            return -1;
+    } else {
+        skip_unquoted(csv);
+        cell_end = csv->at;
+    }
+    if (cell_end - text > TABLE_CELL_MAX)
+        return fail(csv, csv->line, err, "csv.cell",
+            _("a cell is longer than 1 MiB; is this really a table of people?"));
+    *more = at_separator(csv, csv->at);
+    if (*more) {
+        csv->at += csv->separator_len;
+    } else if (csv->at < csv->end) {
+        csv->at += csv->at[0] == '\r' && csv->at[1] == '\n' ? 2 : 1;
+        csv->line++;
+    }
+    *cell_end = '\0';
+    row_add(&csv->cells, unwrap(text, cell_end), CELL_TEXT);
+    return 0;
+}
+
+static int read_record(struct csv *csv, struct err *err)
+{
+    long line = csv->line;
+    bool more = true;
+    csv->cells.count = 0;
+    while (more) {
+        if (csv->cells.count == TABLE_COLUMNS_MAX)
+            return fail(csv, line, err, "csv.columns",
+                _("a row has more than 16384 cells; is this really a table of people?"));
+        if (read_cell(csv, &more, err))
+            return -1;
+    }
+    if (csv->rows == TABLE_ROWS_MAX)
+        return fail(csv, line, err, "csv.rows",
+            _("the file has more than 5 million rows; split it into several files"));
+    return row_send(&csv->cells, line, &csv->rows, csv->sink, err);
+}
+
+int csv_read(
+    char *text, size_t len, const char *path, const struct table_sink *sink, struct err *err)
+{
+    struct csv csv = {.path = path, .sink = sink, .at = text, .end = text + len, .line = 1};
+    int result = 0;
+    set_separator(&csv);
+    if (sink->sheet && sink->sheet(sink->context, NULL, err))
+        result = -1;
+    while (!result && csv.at < csv.end)
+        result = read_record(&csv, err);
+    row_release(&csv.cells);
+    return result;
+}

@@ -1,0 +1,41 @@
+#include "table/row.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+void row_add(struct row_cells *cells, const char *text, enum cell_type type)
+{
+    cells->cells = mem_grow(cells->cells, cells->count, &cells->capacity, sizeof *cells->cells);
+    cells->cells[cells->count++] = (struct cell){text, *text ? type : CELL_EMPTY};
+}
+
+void row_release(struct row_cells *cells)
+{
+    free(cells->cells);
+    *cells = (struct row_cells){0};
+}
+
+static bool is_blank(const char *text)
+{
+    const char *end = text + strlen(text);
+    while (text < end)
+        if (!text_is_space(text_next(&text, end)))
+            return false;
+    return true;
+}
+
+int row_send(const struct row_cells *cells, long number, long *rows, const struct table_sink *sink,
+    struct err *err)
+{
+    size_t i = 0;
+    while (i < cells->count && is_blank(cells->cells[i].text))
+        i++;
+    if (i == cells->count)
+        return 0;
+    ++*rows;
+    struct row row = {.number = number, .cells = cells->cells, .count = cells->count};
+    return sink->row(sink->context, &row, err) ? -1 : 0;
+}

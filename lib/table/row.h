@@ -1,0 +1,18 @@
+/* What the readers of the formats share: the cells of the row that is being read. */
+#ifndef TABLE_ROW_H
+#define TABLE_ROW_H
+#include "table/table.h"
+
+struct row_cells {
+    struct cell *cells; // owns the array, borrows the texts
+    size_t count, capacity;
+};
+
+void row_add(struct row_cells *cells, const char *text, enum cell_type type);
+void row_release(struct row_cells *cells);
+
+/* Hands the row to the sink unless no cell has text besides white space. `*rows` counts those that
+ * were handed over. */
+int row_send(const struct row_cells *cells, long number, long *rows, const struct table_sink *sink,
+    struct err *err);
+#endif
