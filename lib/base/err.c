@@ -49,7 +49,7 @@ void place_set(struct place *place, const char *file, const char *sheet, long li
     place->column = column;
 }
 
-static void print_column_letters(int column, struct buf *out)
+void place_column(struct buf *out, int column)
 {
     char letters[8];
     size_t n = 0;
@@ -68,7 +68,7 @@ void place_print(const struct place *place, struct buf *out)
         buf_printf(out, ":%s", place->sheet);
         if (place->line > 0) {
             buf_add_char(out, '!');
-            print_column_letters(place->column, out);
+            place_column(out, place->column);
             buf_printf(out, "%ld", place->line);
         }
         return;

@@ -52,6 +52,9 @@ void place_set(struct place *place, const char *file, const char *sheet, long li
 /* Appends "hengxin.xlsx:名单!C18" or "site.yaml:3:7"; nothing when no file is known. */
 void place_print(const struct place *place, struct buf *out);
 
+/* Appends the letters of a spreadsheet column, from 1: "C"; nothing for 0. */
+void place_column(struct buf *out, int column);
+
 /* Appends "PLACE: CODE: TEXT". */
 void err_print(const struct err *err, struct buf *out);
 #endif

@@ -1,0 +1,175 @@
+/* muster roster: rosters -> squads of worker records, and the rows that need an agency's hand. */
+#include "base/day.h"
+#include "base/mem.h"
+#include "cli.h"
+#include "record/wire.h"
+#include "roster/forming.h"
+#include "roster/intake.h"
+#include <string.h>
+
+enum { SQUAD_SIZE = 200, SQUAD_SIZE_MAX = 10000, FIRST_MAX = 9999, DRAIN_BYTES = 1 << 16 };
+
+static struct {
+    const char *output, *date, *rejects, *encoding;
+    long squad_size, first;
+} options = {.squad_size = SQUAD_SIZE, .first = 1};
+
+static struct cli_option option_table[] = {
+    {"output", 'o', CLI_TEXT, "FILE", &options.output,
+        N_("write the records here, whole or not at all"), .once = true},
+    {"date", 'd', CLI_TEXT, "DAY", &options.date,
+        N_("the arrival day: YYYY-MM-DD, today or tomorrow (default: today)")},
+    {"squad-size", 's', CLI_NUMBER, "N", &options.squad_size,
+        N_("people in a full squad (default: 200)"), 1, SQUAD_SIZE_MAX},
+    {"first", 'f', CLI_NUMBER, "N", &options.first,
+        N_("number of the first squad, to go on with a day's count (default: 1)"), 1, FIRST_MAX},
+    {"rejects", 'r', CLI_TEXT, "FILE", &options.rejects,
+        N_("write the rows that were set aside here (CSV for Excel), with what to do")},
+    {"encoding", 'e', CLI_TEXT, "NAME", &options.encoding,
+        N_("encoding of the text files, when it is not found out rightly (GB18030, UTF-8, ...)")},
+    {0},
+};
+
+static const struct cli_tool tool = {
+    .name = "roster",
+    .usage = "[OPTION]... FILE...",
+    .summary = N_(
+        "Reads labour agencies' rosters (.xlsx, .csv, .tsv), forms squads in order of arrival and\n"
+        "prints a worker record a line. Rows that cannot be used are set aside with the reason."),
+    .example = "muster roster --date tomorrow --rejects rejects.csv hengxin.xlsx shunda.csv > "
+               "workers.ndjson",
+    .options = option_table,
+};
+
+static void say(const char *sentence)
+{
+    cli_say("%s", sentence);
+}
+
+/* The arrival day; -1 when the option makes no sense. */
+static int arrival_day(struct day *day)
+{
+    const char *text = options.date;
+    if (text && strcmp(text, "today") && strcmp(text, "tomorrow"))
+        return day_parse(text, day) ? 0 : -1;
+    *day = day_local(text && !strcmp(text, "tomorrow"));
+    if (!text)
+        cli_say(_("no --date given: the arrival day is today, %04d-%02d-%02d"), day->year,
+            day->month, day->day);
+    return 0;
+}
+
+static int write_rejects(const struct rejects *rejects, struct err *err)
+{
+    struct publish file;
+    struct buf csv = {0};
+    if (publish_open(&file, options.rejects, 0600, err))
+        return -1;
+    rejects_write(rejects, &csv);
+    int result = publish_write(&file, csv.data, csv.len, err);
+    if (!result)
+        result = publish_commit(&file, err);
+    publish_abort(&file);
+    buf_release(&csv);
+    return result;
+}
+
+static int write_records(
+    const struct intake *intake, const struct forming *forming, struct err *err)
+{
+    struct cli_sink sink;
+    if (cli_sink_open(&sink, options.output, err))
+        return -1;
+    int result = 0;
+    for (size_t i = 0; i < intake->people_count && !result; i++) {
+        char id[SQUAD_ID_MAX];
+        struct squad squad = forming_place(forming, i, id);
+        size_t len;
+        const char *record = intake_record(intake, i, &len);
+        wire_write_squad(&sink.pending, &squad);
+        buf_add(&sink.pending, record, len);
+        result = cli_sink_drain(&sink, DRAIN_BYTES, err);
+    }
+    if (!result)
+        return cli_sink_close(&sink, err);
+    cli_sink_abort(&sink);
+    return -1;
+}
+
+static void report_sources(const struct intake *intake, size_t *rows)
+{
+    for (size_t i = 0; i < intake->source_count; i++) {
+        const struct source *s = &intake->sources[i];
+        if (s->skipped || (!s->rows && !s->passed_over))
+            continue;
+        cli_say(
+            _("%s%s%s: %zu rows = %zu records + %zu rejects (%zu title, total and signature rows "
+              "passed over)"),
+            s->file, s->sheet ? ":" : "", s->sheet ? s->sheet : "", s->rows, s->records, s->rejects,
+            s->passed_over);
+        *rows += s->rows;
+    }
+}
+
+static void report(const struct intake *intake, const struct forming *forming)
+{
+    size_t rows = 0;
+    report_sources(intake, &rows);
+    cli_say(_("%zu rows in = %zu records + %zu rejects"), rows, intake->people_count,
+        intake->rejects.count);
+    if (!intake->people_count)
+        return;
+    char first[SQUAD_ID_MAX], last[SQUAD_ID_MAX];
+    forming_place(forming, 0, first);
+    struct squad end = forming_place(forming, intake->people_count - 1, last);
+    long squads = forming_squads(forming);
+    cli_say(ngettext("%ld squad, %s to %s; the last one has %ld people",
+                "%ld squads, %s to %s; the last one has %ld people", (unsigned long)squads),
+        squads, first, last, end.size);
+}
+
+/* What was set aside has a place, or is named here. */
+static enum status report_rejects(const struct intake *intake)
+{
+    if (!intake->rejects.count)
+        return STATUS_DONE;
+    if (options.rejects) {
+        cli_say(_("the rejects and what to do about each: %s"), options.rejects);
+        return STATUS_DONE;
+    }
+    for (size_t i = 0; i < intake->rejects.count; i++)
+        cli_say("%s", intake->rejects.items[i].said);
+    cli_say("%s", _("set aside as listed; --rejects FILE keeps these rows for the agencies"));
+    return STATUS_PARTIAL;
+}
+
+static enum status run(struct intake *intake, char **files, int count)
+{
+    struct err err = {0};
+    for (int i = 0; i < count; i++)
+        if (intake_file(intake, files[i], &err))
+            return cli_fail(&err);
+    intake_finish(intake);
+    struct forming forming = {intake->on, intake->people_count, options.squad_size, options.first};
+    if (options.rejects && write_rejects(&intake->rejects, &err))
+        return cli_fail(&err);
+    if (write_records(intake, &forming, &err))
+        return cli_fail(&err);
+    report(intake, &forming);
+    return report_rejects(intake);
+}
+
+int main(int argc, char **argv)
+{
+    int first = cli_start(&tool, argc, argv);
+    struct day on;
+    if (first == argc)
+        return cli_usage("%s", _("name at least one roster file (- is standard input)"));
+    if (arrival_day(&on))
+        return cli_usage(_("--date needs YYYY-MM-DD, today or tomorrow, not `%s`"), options.date);
+    struct intake intake;
+    intake_init(&intake, on, options.encoding, say);
+    enum status status = run(&intake, argv + first, argc - first);
+    intake_release(&intake);
+    return status;
+}

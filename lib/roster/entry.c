@@ -1,0 +1,164 @@
+#include "roster/entry.h"
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "identity/age.h"
+#include "roster/person.h"
+#include <stdio.h>
+#include <string.h>
+
+static const struct cell *cell_of(
+    const struct columns *columns, const struct row *row, enum field field)
+{
+    static const struct cell nothing = {"", CELL_EMPTY};
+    size_t column = columns->where[field];
+    return column && column <= row->count ? &row->cells[column - 1] : &nothing;
+}
+
+void entry_fold(struct entry *entry, const struct columns *columns, const struct row *row)
+{
+    for (int field = FIELD_NAME; field < FIELD_SILENT; field++) {
+        const char *text = cell_of(columns, row, (enum field)field)->text;
+        buf_clear(&entry->fields[field]);
+        if (*text)
+            text_fold(&entry->fields[field], text, strlen(text));
+    }
+}
+
+const char *entry_field(const struct entry *entry, enum field field)
+{
+    return entry->fields[field].len ? entry->fields[field].data : NULL;
+}
+
+static struct note *add_note(struct entry *entry, const char *code)
+{
+    if (entry->worker.note_count == ENTRY_NOTES_MAX)
+        entry->worker.note_count--;
+    struct note *note = &entry->notes[entry->worker.note_count++];
+    *note = (struct note){.code = code};
+    return note;
+}
+
+static int read_name(struct entry *entry, const char *text, struct err *why)
+{
+    buf_clear(&entry->name);
+    bool changed = name_clean(&entry->name, text);
+    if (!entry->name.len)
+        return err_set(
+            why, STATUS_INPUT, "name.missing", _("there is no name; add it from the card"));
+    if (text_count(entry->name.data) > NAME_CHARACTERS_MAX)
+        return err_set(why, STATUS_INPUT, "name.long",
+            _("no name is this long; leave only the name in this cell"));
+    entry->worker.name = entry->name.data;
+    if (changed)
+        add_note(entry, "name.cleaned")->value[0] = (struct note_value){"was", text, 0};
+    return 0;
+}
+
+/* What the column for the kind of document says, in upper case. */
+static const char *document_type(struct entry *entry)
+{
+    buf_clear(&entry->type);
+    for (const char *c = buf_text(&entry->fields[FIELD_TYPE]); *c; c++)
+        buf_add_char(&entry->type, *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c);
+    return buf_text(&entry->type);
+}
+
+static int read_number(struct entry *entry, const struct cell *cell, struct day on, struct err *why)
+{
+    struct identity *identity = &entry->identity;
+    struct document_cell document = {cell->text, cell->type == CELL_NUMBER, document_type(entry)};
+    if (document_read(&document, on, identity, why))
+        return -1;
+    if (identity->birth.year && !age_may_work(identity->birth, on))
+        return err_set(why, STATUS_INPUT, "age.under16",
+            _("this person is not yet 16 on the arrival day and may not work; take the name off "
+              "the "
+              "list"));
+    entry->worker.document = (struct document){.type = identity->type, .number = identity->number};
+    for (size_t i = 0; i < identity->note_count; i++)
+        add_note(entry, identity->notes[i]);
+    return 0;
+}
+
+/* Sex and date of birth: the document's own, else the roster's columns. */
+static void read_person(struct entry *entry, struct day on)
+{
+    struct day birth = entry->identity.birth;
+    const char *sex = entry_field(entry, FIELD_SEX), *typed = entry_field(entry, FIELD_BIRTH);
+    entry->worker.sex = entry->identity.sex;
+    if (!entry->worker.sex && sex)
+        entry->worker.sex = !strcmp(sex, "男") || *sex == 'M'   ? 'M'
+                            : !strcmp(sex, "女") || *sex == 'F' ? 'F'
+                                                                : 0;
+    if (!birth.year && (!typed || !day_parse(typed, &birth)))
+        return;
+    snprintf(
+        entry->birth, sizeof entry->birth, "%04d-%02d-%02d", birth.year, birth.month, birth.day);
+    entry->worker.birth = entry->birth;
+    if (age_is_minor(birth, on))
+        add_note(entry, "age.minor")->value[0] =
+            (struct note_value){"age", NULL, day_years(birth, on)};
+}
+
+static void read_phone(struct entry *entry, const char *text)
+{
+    buf_clear(&entry->phone);
+    bool shaped = phone_clean(&entry->phone, text);
+    if (entry->phone.len)
+        entry->worker.phone = entry->phone.data;
+    if (!shaped)
+        add_note(entry, entry->phone.len ? "phone.shape" : "phone.missing");
+}
+
+static void read_agency(struct entry *entry, const char *file)
+{
+    struct buf *agency = &entry->fields[FIELD_AGENCY];
+    if (!agency->len) {
+        const char *slash = strrchr(file, '/');
+        const char *base = slash ? slash + 1 : file;
+        const char *dot = strrchr(base, '.');
+        text_fold(agency, base, dot && dot > base ? (size_t)(dot - base) : strlen(base));
+    }
+    entry->worker.agency = entry_field(entry, FIELD_AGENCY);
+}
+
+static void read_extras(struct entry *entry, const struct columns *columns, const struct row *row)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < row->count && i < columns->count && count < ENTRY_EXTRAS_MAX; i++)
+        if (columns->fields[i] == FIELD_EXTRA && *row->cells[i].text)
+            entry->extras[count++] = (struct extra){columns->titles[i], row->cells[i].text};
+    entry->worker.extras = entry->extras;
+    entry->worker.extra_count = count;
+}
+
+int entry_read(struct entry *entry, const struct columns *columns, const struct row *row,
+    struct origin from, struct day on, struct err *why, enum field *fault)
+{
+    entry->worker = (struct worker){.notes = entry->notes, .from = from};
+    *fault = FIELD_NAME;
+    if (read_name(entry, cell_of(columns, row, FIELD_NAME)->text, why))
+        return -1;
+    *fault = FIELD_NUMBER;
+    if (read_number(entry, cell_of(columns, row, FIELD_NUMBER), on, why))
+        return -1;
+    read_person(entry, on);
+    read_phone(entry, cell_of(columns, row, FIELD_PHONE)->text);
+    read_agency(entry, from.file);
+    const char *plate = entry_field(entry, FIELD_PLATE);
+    entry->worker.shuttle = plate ? plate : entry_field(entry, FIELD_BUS);
+    entry->worker.grid = entry_field(entry, FIELD_GRID);
+    entry->worker.enterprise = entry_field(entry, FIELD_ENTERPRISE);
+    read_extras(entry, columns, row);
+    return 0;
+}
+
+void entry_release(struct entry *entry)
+{
+    for (int i = 0; i < FIELD_COUNT; i++)
+        buf_release(&entry->fields[i]);
+    buf_release(&entry->name);
+    buf_release(&entry->phone);
+    buf_release(&entry->type);
+}

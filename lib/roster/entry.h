@@ -1,0 +1,35 @@
+/* One row of a roster, read as a worker. */
+#ifndef ROSTER_ENTRY_H
+#define ROSTER_ENTRY_H
+#include "base/buf.h"
+#include "base/day.h"
+#include "identity/document.h"
+#include "record/worker.h"
+#include "roster/columns.h"
+
+enum { ENTRY_NOTES_MAX = 10, ENTRY_EXTRAS_MAX = 256 };
+
+struct entry {
+    struct worker worker; // borrows from below and from the row
+    struct identity identity;
+    struct note notes[ENTRY_NOTES_MAX];
+    struct extra extras[ENTRY_EXTRAS_MAX];
+    char birth[16];
+    struct buf fields[FIELD_COUNT]; // folded, by field
+    struct buf name, phone, type;
+};
+
+/* Folds the row's known columns into `entry->fields`. */
+void entry_fold(struct entry *entry, const struct columns *columns, const struct row *row);
+
+/* The folded field, NULL when it is empty. */
+const char *entry_field(const struct entry *entry, enum field field);
+
+/* After entry_fold: fills `entry->worker`, but for its squad, from a row of `file`'s `sheet` (may
+ * be NULL) for the arrival day `on`. An agency that no column names is the file's name without
+ * folder and ending. Fails with the reason to set the row aside, and the field at fault. */
+int entry_read(struct entry *entry, const struct columns *columns, const struct row *row,
+    struct origin from, struct day on, struct err *why, enum field *fault);
+
+void entry_release(struct entry *entry);
+#endif

@@ -1,0 +1,23 @@
+/* People -> squads: so many to a squad, in order of arrival. */
+#ifndef ROSTER_FORMING_H
+#define ROSTER_FORMING_H
+#include "base/day.h"
+#include "record/squad.h"
+#include <stddef.h>
+
+enum { SQUAD_ID_MAX = 24 };
+
+struct forming {
+    struct day on; // the arrival day: the squads' ids start with it
+    size_t people;
+    long size;  // people in a full squad; the last one takes the rest
+    long first; // the day's number of the first squad, from 1
+};
+
+/* How many squads these people make. */
+long forming_squads(const struct forming *forming);
+
+/* The place of the person who arrived as number `person`, from 0. `id` receives "YYYYMMDD-NN" and
+ * is borrowed. */
+struct squad forming_place(const struct forming *forming, size_t person, char id[SQUAD_ID_MAX]);
+#endif

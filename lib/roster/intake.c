@@ -1,0 +1,323 @@
+#include "roster/intake.h"
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "record/wire.h"
+#include "roster/entry.h"
+#include "roster/passed.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { HEADER_ROWS = 50 };
+
+/* A person that is dropped when the sheet turns out to have rounded numbers. */
+struct doubt {
+    size_t person;
+    struct reject reject;
+};
+
+/* The sheet being read. */
+struct intake_sheet {
+    const char *path;
+    size_t rosters; // sheets of this file that had a header
+    uint32_t source;
+    bool has_header, is_copy, rounded;
+    size_t title_rows;
+    struct columns columns;
+    struct doubt *doubts; // owns
+    size_t doubt_count, doubt_capacity;
+    struct entry entry;
+};
+
+void intake_init(
+    struct intake *intake, struct day on, const char *encoding, void (*say)(const char *sentence))
+{
+    *intake = (struct intake){.on = on, .encoding = encoding, .say = say};
+    headers_init(&intake->headers);
+    intake->now = mem_alloc(sizeof *intake->now);
+}
+
+static void say(const struct intake *intake, const char *code, const char *text, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Says a sentence about the sheet being read. */
+static void say(const struct intake *intake, const char *code, const char *text, ...)
+{
+    const struct source *source = &intake->sources[intake->now->source];
+    struct err note = {0};
+    struct buf line = {0};
+    va_list args;
+    va_start(args, text);
+    buf_vprintf(&line, text, args);
+    va_end(args);
+    err_set(&note, STATUS_DONE, code, "%s", buf_text(&line));
+    err_at(&note, source->file, source->sheet, 0, 0);
+    buf_clear(&line);
+    err_print(&note, &line);
+    intake->say(line.data);
+    buf_release(&line);
+}
+
+static bool same_number(const void *items, uint32_t item, const char *key, size_t len)
+{
+    const struct intake *intake = items;
+    const struct person *person = &intake->people[item];
+    return person->number_len == len && !memcmp(intake->arena.data + person->text, key, len);
+}
+
+static void drop_doubtful(struct intake *intake)
+{
+    struct intake_sheet *now = intake->now;
+    struct source *source = &intake->sources[now->source];
+    for (size_t i = 0; i < now->doubt_count; i++) {
+        struct doubt *doubt = &now->doubts[i];
+        if (now->rounded) {
+            intake->people[doubt->person].text_len = 0;
+            rejects_take(&intake->rejects, &doubt->reject, now->columns.count);
+            source->records--;
+            source->rejects++;
+        }
+        reject_release(&doubt->reject);
+    }
+    now->doubt_count = 0;
+}
+
+static void name_private_columns(const struct intake *intake)
+{
+    const struct columns *columns = &intake->now->columns;
+    struct buf names = {0};
+    for (size_t i = 0; i < columns->count; i++)
+        if (columns->fields[i] == FIELD_PRIVATE)
+            buf_printf(&names, "%s%s", names.len ? ", " : "", columns->titles[i]);
+    if (names.len)
+        say(intake, "roster.private", _("columns that nobody needs here were left out: %s"),
+            names.data);
+    buf_release(&names);
+}
+
+static void end_sheet(struct intake *intake)
+{
+    struct intake_sheet *now = intake->now;
+    if (!intake->source_count)
+        return;
+    struct source *source = &intake->sources[now->source];
+    if (now->has_header) {
+        drop_doubtful(intake);
+        name_private_columns(intake);
+        now->rosters++;
+    } else if (!now->is_copy && now->title_rows) {
+        source->skipped = true;
+        say(intake, "roster.header",
+            _("skipped: its first %d rows name no column for the person (姓名) and the document or "
+              "phone number (身份证号, 电话)"),
+            HEADER_ROWS);
+    }
+    columns_release(&now->columns);
+    now->has_header = now->is_copy = now->rounded = false;
+    now->title_rows = 0;
+}
+
+static int fail_duplicate(const struct intake *intake, uint32_t item, struct err *why)
+{
+    const struct person *first = &intake->people[item];
+    const struct source *source = &intake->sources[first->source];
+    struct place place;
+    struct buf text = {0};
+    place_set(&place, source->file, source->sheet, first->row, first->column);
+    place_print(&place, &text);
+    err_set(why, STATUS_INPUT, "dup.document",
+        _("the same document number stands already in %s; find out which row is right and delete "
+          "the "
+          "other"),
+        text.data);
+    buf_release(&text);
+    return -1;
+}
+
+static void store(struct intake *intake, const struct row *row, const struct worker *worker)
+{
+    const char *number = worker->document.number;
+    size_t number_len = strlen(number);
+    struct person person = {
+        .text = intake->arena.len,
+        .source = intake->now->source,
+        .row = (uint32_t)row->number,
+        .number_len = (uint16_t)number_len,
+        .column = (uint16_t)intake->now->columns.where[FIELD_NUMBER],
+    };
+    buf_add(&intake->arena, number, number_len + 1);
+    wire_write_rest(&intake->arena, worker);
+    person.text_len = (uint32_t)(intake->arena.len - person.text);
+    intake->people = mem_grow(
+        intake->people, intake->people_count, &intake->people_capacity, sizeof *intake->people);
+    intake->people[intake->people_count] = person;
+    index_add(&intake->numbers, number, number_len, (uint32_t)intake->people_count);
+    intake->people_count++;
+}
+
+/* Numbers that end in 000 stay in doubt until the whole column was seen. */
+static void doubt(struct intake *intake, const struct row *row)
+{
+    struct intake_sheet *now = intake->now;
+    const struct source *source = &intake->sources[now->source];
+    struct err why = {0};
+    err_set(&why, STATUS_INPUT, "id.rounded",
+        _("the number ends in 000 and Excel has dropped digits of others in this column; compare "
+          "it "
+          "with the card"));
+    err_at(&why, source->file, source->sheet, row->number, (int)now->columns.where[FIELD_NUMBER]);
+    now->doubts =
+        mem_grow(now->doubts, now->doubt_count, &now->doubt_capacity, sizeof *now->doubts);
+    struct doubt *last = &now->doubts[now->doubt_count++];
+    last->person = intake->people_count - 1;
+    reject_make(&last->reject, &why, row, intake->order);
+}
+
+/* Sets the row aside. */
+static void reject(struct intake *intake, const struct row *row, struct err *why, enum field fault)
+{
+    struct source *source = &intake->sources[intake->now->source];
+    err_at(why, source->file, source->sheet, row->number, (int)intake->now->columns.where[fault]);
+    rejects_add(&intake->rejects, why, row, intake->order);
+    source->rejects++;
+}
+
+static int take_row(
+    struct intake *intake, const struct row *row, struct err *why, enum field *fault)
+{
+    struct intake_sheet *now = intake->now;
+    struct source *source = &intake->sources[now->source];
+    struct origin from = {source->file, source->sheet, row->number};
+    struct entry *entry = &now->entry;
+    if (entry_read(entry, &now->columns, row, from, intake->on, why, fault)) {
+        now->rounded |= !strcmp(why->code, "id.rounded") || !strcmp(why->code, "id.scientific");
+        return -1;
+    }
+    const char *number = entry->identity.number;
+    uint32_t first = index_find(&intake->numbers, number, strlen(number), same_number, intake);
+    if (first != INDEX_NONE)
+        return fail_duplicate(intake, first, why);
+    store(intake, row, &entry->worker);
+    if (document_maybe_rounded(&entry->identity))
+        doubt(intake, row);
+    source->records++;
+    return 0;
+}
+
+static void read_header(struct intake *intake, const struct row *row)
+{
+    struct intake_sheet *now = intake->now;
+    if (now->title_rows < HEADER_ROWS)
+        now->has_header = columns_read(&now->columns, &intake->headers, row);
+    now->title_rows += !now->has_header;
+    intake->sources[now->source].passed_over += !now->has_header;
+}
+
+static int on_row(void *context, const struct row *row, struct err *err)
+{
+    struct intake *intake = context;
+    struct intake_sheet *now = intake->now;
+    (void)err;
+    intake->order++;
+    if (now->is_copy)
+        return 0;
+    if (!now->has_header) {
+        read_header(intake, row);
+        return 0;
+    }
+    struct entry *entry = &now->entry;
+    entry_fold(entry, &now->columns, row);
+    if (row_is_passed_over(row, entry_field(entry, FIELD_NAME), entry_field(entry, FIELD_NUMBER),
+            entry_field(entry, FIELD_PHONE))) {
+        intake->sources[now->source].passed_over++;
+        return 0;
+    }
+    intake->sources[now->source].rows++;
+    struct err why = {0};
+    enum field fault;
+    if (take_row(intake, row, &why, &fault))
+        reject(intake, row, &why, fault);
+    return 0;
+}
+
+static int on_sheet(void *context, const char *name, struct err *err)
+{
+    struct intake *intake = context;
+    (void)err;
+    end_sheet(intake);
+    intake->sources = mem_grow(
+        intake->sources, intake->source_count, &intake->source_capacity, sizeof *intake->sources);
+    intake->now->source = (uint32_t)intake->source_count++;
+    intake->sources[intake->now->source] =
+        (struct source){.file = mem_text(intake->now->path), .sheet = mem_text(name)};
+    intake->now->is_copy = name && sheet_is_copy(name);
+    if (intake->now->is_copy) {
+        intake->sources[intake->now->source].skipped = true;
+        say(intake, "roster.copy", _("skipped: by its name a summary, a copy or people who left"));
+    }
+    return 0;
+}
+
+static void on_say(void *context, const char *sentence)
+{
+    struct intake *intake = context;
+    intake->say(sentence);
+}
+
+int intake_file(struct intake *intake, const char *path, struct err *err)
+{
+    struct table_options options = {.encoding = intake->encoding};
+    struct table_sink sink = {intake, on_sheet, on_row, on_say};
+    intake->now->path = path;
+    intake->now->rosters = 0;
+    if (table_read(path, &options, &sink, err))
+        return -1;
+    end_sheet(intake);
+    if (!intake->now->rosters) {
+        err_set(err, STATUS_INPUT, "roster.none",
+            _("no sheet of this file is a roster; it needs a header row with 姓名 and 身份证号 or "
+              "电话 above the people"));
+        return err_at(err, path, NULL, 0, 0);
+    }
+    return 0;
+}
+
+void intake_finish(struct intake *intake)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < intake->people_count; i++)
+        if (intake->people[i].text_len)
+            intake->people[kept++] = intake->people[i];
+    intake->people_count = kept;
+    index_release(&intake->numbers); // its items have moved
+    rejects_sort(&intake->rejects);
+}
+
+const char *intake_record(const struct intake *intake, size_t person, size_t *len)
+{
+    const struct person *p = &intake->people[person];
+    *len = p->text_len - p->number_len - 1u;
+    return intake->arena.data + p->text + p->number_len + 1;
+}
+
+void intake_release(struct intake *intake)
+{
+    for (size_t i = 0; i < intake->source_count; i++) {
+        free(intake->sources[i].file);
+        free(intake->sources[i].sheet);
+    }
+    free(intake->sources);
+    free(intake->people);
+    buf_release(&intake->arena);
+    index_release(&intake->numbers);
+    rejects_release(&intake->rejects);
+    headers_release(&intake->headers);
+    struct intake_sheet *now = intake->now;
+    columns_release(&now->columns);
+    for (size_t i = 0; i < now->doubt_count; i++)
+        reject_release(&now->doubts[i].reject);
+    free(now->doubts);
+    entry_release(&now->entry);
+    free(now);
+    *intake = (struct intake){0};
+}

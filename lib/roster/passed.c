@@ -1,0 +1,64 @@
+#include "roster/passed.h"
+
+#include "base/buf.h"
+#include "base/text.h"
+#include <string.h>
+
+/* Words that start a totals or signature cell, folded and without spaces. */
+static const char *const closings[] = {"合计", "总计", "小计", "共计", "总人数", "人数", "制表",
+    "填表", "审核", "审批", "负责人", "经办", "签字", "签名", "盖章",
+    "备注:", "注:", "说明:", "日期:", "以上", "total", "prepared", "approved", "signature", NULL};
+
+static bool starts_closing(const char *text)
+{
+    struct buf word = {0};
+    text_fold(&word, text, strlen(text));
+    size_t len = 0;
+    for (size_t i = 0; i < word.len; i++) {
+        char c = word.data[i];
+        if (c != ' ')
+            word.data[len++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    }
+    buf_cut(&word, len);
+    bool closing = false;
+    for (const char *const *c = closings; *c && !closing; c++)
+        closing = !strncmp(buf_text(&word), *c, strlen(*c));
+    buf_release(&word);
+    return closing;
+}
+
+static size_t digit_count(const char *text)
+{
+    size_t count = 0;
+    for (; text && *text; text++)
+        count += *text >= '0' && *text <= '9';
+    return count;
+}
+
+bool row_is_passed_over(
+    const struct row *row, const char *name, const char *number, const char *phone)
+{
+    enum { KEY_DIGITS = 7 }; // a phone or document number has at least as many
+    if (digit_count(number) >= KEY_DIGITS || digit_count(phone) >= KEY_DIGITS)
+        return false;
+    size_t filled = 0, closing = 0, plain_numbers = 0;
+    for (size_t i = 0; i < row->count; i++) {
+        const char *text = row->cells[i].text;
+        if (!*text)
+            continue;
+        filled++;
+        closing += starts_closing(text);
+        plain_numbers += strspn(text, "0123456789. ") == strlen(text);
+    }
+    bool nobody = !name && !number && !phone;
+    return closing > 0 || (nobody && filled == plain_numbers && filled <= 1);
+}
+
+bool sheet_is_copy(const char *name)
+{
+    static const char *const words[] = {"汇总", "打印", "离职", "统计", "summary", NULL};
+    for (const char *const *word = words; *word; word++)
+        if (strstr(name, *word))
+            return true;
+    return false;
+}

@@ -1,0 +1,16 @@
+/* What stands in a roster and is no person: totals, signatures, numbered lines that nobody filled
+ * in, copies. */
+#ifndef ROSTER_PASSED_H
+#define ROSTER_PASSED_H
+#include "table/table.h"
+#include <stdbool.h>
+
+/* Whether a row below the header is none of the people. `name`, `number` and `phone` are its folded
+ * fields, NULL when empty. A row with a document number or a phone number is always a person. */
+bool row_is_passed_over(
+    const struct row *row, const char *name, const char *number, const char *phone);
+
+/* Whether a sheet's name says that it repeats others or lists people who left: 汇总, 打印, 离职 ...
+ */
+bool sheet_is_copy(const char *name);
+#endif

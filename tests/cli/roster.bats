@@ -1,0 +1,148 @@
+load helper
+
+prepare() {
+    cat >a.csv <<'EOF'
+恒信劳务 11月11日 名单,,,,
+序号,姓 名,身份证号码,联系电话,班次,劳务公司
+1,张三,330482199203079980,13800138000,夜班,恒信劳务
+2,李 四,３３０４８２199003079986,138-0013-8001,夜班,恒信劳务
+合计,2人,,,,
+EOF
+}
+
+@test "a roster becomes records in order of arrival, valid by the schema" {
+    try muster roster --date 2026-11-11 a.csv
+    expect 0
+    schema_ok out
+    [ "$(jq -r .name out | paste -sd,)" = 张三,李四 ]
+    [ "$(jq -c .squad out | head -1)" = '{"id":"20261111-01","no":1,"of":1,"seat":1,"size":2}' ]
+    [ "$(jq -c '[.from.file,.from.row]' out | tail -1)" = '["a.csv",4]' ]
+    [ "$(jq -r '.extra["班次"]' out | head -1)" = 夜班 ]
+    says '2 rows in = 2 records + 0 rejects'
+}
+
+@test "squads: size, numbering that goes on, and the last one's size" {
+    { echo 姓名,身份证号; for i in $(seq 5); do echo "人$i,E1234567$i"; done; } >five.csv
+    try muster roster --date 2026-11-11 --squad-size 2 --first 9 five.csv
+    expect 0
+    [ "$(jq -r '"\(.squad.id)/\(.squad.seat)/\(.squad.size)/\(.squad.of)"' out | paste -sd' ')" = \
+        "20261111-09/1/2/11 20261111-09/2/2/11 20261111-10/1/2/11 20261111-10/2/2/11 20261111-11/1/1/11" ]
+}
+
+@test "the arrival day: said when it is not given, tomorrow, and nonsense" {
+    try muster roster a.csv
+    expect 0
+    says "the arrival day is today, $(date +%F)"
+    try muster roster --date tomorrow a.csv
+    [ "$(jq -r .squad.id out | head -1)" = "$(date -d tomorrow +%Y%m%d)-01" ]
+    try muster roster --date 2026-02-30 a.csv
+    expect 64
+}
+
+@test "rows that cannot be used: listed with place, code and cure, and the status is 1" {
+    cat >bad.csv <<'EOF'
+姓名,身份证号,电话
+张三,330482199203079980,13800138000
+王五,330482199203079981,13800138002
+赵六,3.30482E+17,13800138003
+孙七,330482199203079980,13800138004
+周九,330482201101019986,13800138005
+EOF
+    try muster roster --date 2026-11-11 bad.csv
+    expect 1
+    [ "$(wc -l <out)" = 1 ]
+    says 'bad.csv:3:2: id.checksum: '
+    says 'bad.csv:4:2: id.scientific: '
+    says 'bad.csv:5:2: dup.document: the same document number stands already in bad.csv:2:2'
+    says '5 rows in = 1 records + 4 rejects'
+    ! grep -q 33048219 err
+}
+
+@test "--rejects keeps the original cells with place, code and sentence for Excel" {
+    printf '姓名,身份证号,备注\n张三,330482199203079981,"a ""b"", c"\n李四,330482199203079980,=1+1\n' >bad.csv
+    try muster roster --date 2026-11-11 --rejects rejects.csv bad.csv
+    expect 0
+    [ "$(head -c 3 rejects.csv | od -An -tx1 | tr -d ' ')" = efbbbf ]
+    [ "$(stat -c %a rejects.csv)" = 600 ]
+    /usr/bin/python3 - <<'EOF'
+import csv
+rows = list(csv.reader(open("rejects.csv", encoding="utf-8-sig", newline="")))
+assert rows[0] == ["file", "sheet", "row", "column", "code", "what to do", "A", "B", "C"], rows[0]
+assert rows[1][:5] == ["bad.csv", "", "2", "B", "id.checksum"], rows[1]
+assert rows[1][6:] == ["张三", '="330482199203079981"', 'a "b", c'], rows[1]
+assert len(rows) == 2
+EOF
+}
+
+@test "the same person in two files: the first stays, the second is named with both places" {
+    printf '姓名,身份证号\n张三,330482199203079980\n' >one.csv
+    printf '姓名,身份证号\n张三,330482199203079980\n' >two.csv
+    try muster roster --date 2026-11-11 one.csv two.csv
+    expect 1
+    [ "$(jq -r .from.file out)" = one.csv ]
+    says 'two.csv:2:2: dup.document: the same document number stands already in one.csv:2:2'
+}
+
+@test "ages: under 16 set aside on the birthday itself, the day after a noted minor" {
+    printf '姓名,身份证号\n小明,330482201011119984\n' >young.csv
+    try muster roster --date 2026-11-11 young.csv
+    expect 1
+    says age.under16
+    try muster roster --date 2026-11-12 young.csv
+    expect 0
+    [ "$(jq -c '.notes|map(select(.code=="age.minor"))' out)" = '[{"code":"age.minor","age":16}]' ]
+}
+
+@test "GB18030 as Chinese Excel saves it" {
+    iconv -f UTF-8 -t GB18030 a.csv >gb.csv
+    try muster roster --date 2026-11-11 gb.csv
+    expect 0
+    [ "$(jq -r .name out | paste -sd,)" = 张三,李四 ]
+    says GB18030
+}
+
+@test "a file that is no roster, or not there, ends the run without a record" {
+    printf 'a,b\n1,2\n' >no.csv
+    try muster roster --date 2026-11-11 a.csv no.csv
+    expect 65
+    [ ! -s out ]
+    says 'no.csv: roster.none'
+    try muster roster --date 2026-11-11 a.csv missing.csv
+    expect 66
+    [ ! -s out ]
+}
+
+@test "-o writes the whole file or none, for its owner only" {
+    try muster roster --date 2026-11-11 -o workers.ndjson a.csv
+    expect 0
+    [ "$(wc -l <workers.ndjson)" = 2 ]
+    [ "$(stat -c %a workers.ndjson)" = 600 ]
+    try muster roster --date 2026-11-11 -o nowhere/workers.ndjson a.csv
+    expect 73
+}
+
+@test "a full pipe's end is told, not hidden" {
+    try sh -c 'muster roster --date 2026-11-11 a.csv >/dev/full'
+    expect 74
+}
+
+@test "the site file gives defaults, the command line wins, a wrong key is named with its line" {
+    printf 'roster:\n  date: "2026-11-11"\n  squad-size: 1\n' >site.yaml
+    try muster roster a.csv
+    expect 0
+    [ "$(jq -r .squad.id out | paste -sd,)" = 20261111-01,20261111-02 ]
+    try muster roster --squad-size 2 a.csv
+    [ "$(jq -r .squad.id out | paste -sd,)" = 20261111-01,20261111-01 ]
+    printf 'roster:\n  squadsize: 1\n' >site.yaml
+    try muster roster a.csv
+    expect 78
+    says 'site.yaml:2: config.key: unknown key `squadsize`; did you mean `squad-size`?'
+}
+
+@test "columns that nobody needs do not travel and are named once" {
+    printf '姓名,身份证号,民族,银行卡号\n张三,330482199203079980,汉,6222\n' >private.csv
+    try muster roster --date 2026-11-11 private.csv
+    expect 0
+    ! grep -q 6222 out
+    says '民族, 银行卡号'
+}

@@ -1,0 +1,152 @@
+#include "unit.h"
+
+#include "roster/columns.h"
+#include "roster/forming.h"
+#include "roster/passed.h"
+#include "roster/person.h"
+#include <string.h>
+
+static struct row make_row(struct cell *cells, const char *const *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        cells[i] = (struct cell){texts[i], *texts[i] ? CELL_TEXT : CELL_EMPTY};
+    return (struct row){1, cells, count};
+}
+
+static void finds_columns_by_the_names_agencies_use(void **state)
+{
+    (void)state;
+    struct headers headers;
+    headers_init(&headers);
+    static const char *const titles[] = {
+        "序号", "* 姓 名：", "身份证号(必填)", "手机号码", "备注", "备注", "", "民族"};
+    struct cell cells[8];
+    struct row row = make_row(cells, titles, 8);
+    struct columns columns;
+    assert_true(columns_read(&columns, &headers, &row));
+    assert_int_equal(columns.where[FIELD_NAME], 2);
+    assert_int_equal(columns.where[FIELD_NUMBER], 3);
+    assert_int_equal(columns.where[FIELD_PHONE], 4);
+    assert_int_equal(columns.fields[7], FIELD_PRIVATE);
+    assert_string_equal(columns.titles[4], "备注");
+    assert_string_equal(columns.titles[5], "备注 2");
+    assert_string_equal(columns.titles[6], "column 7");
+    columns_release(&columns);
+
+    static const char *const no_header[] = {"恒信劳务11月名单", "姓名", "性别"};
+    row = make_row(cells, no_header, 3);
+    assert_false(columns_read(&columns, &headers, &row));
+    headers_release(&headers);
+}
+
+static void passes_over_what_is_no_person(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *texts[4]; // row number, name, number, phone
+        bool passed;
+    } rows[] = {
+        {{"合计", "45人", "", ""}, true},
+        {{"", "合 计", "45", ""}, true},
+        {{"制表人：李", "", "审核：王", ""}, true},
+        {{"12", "", "", ""}, true},
+        {{"12", "张三", "", ""}, false},
+        {{"12", "", "330482199003079978", ""}, false},
+        {{"12", "", "", "13800138000"}, false},
+        {{"合计", "张三", "330482199003079978", ""}, false},
+        {{"", "总计划", "330482199003079978", ""}, false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct cell cells[4];
+        struct row row = make_row(cells, rows[i].texts, 4);
+        const char *fields[4];
+        for (int j = 0; j < 4; j++)
+            fields[j] = *rows[i].texts[j] ? rows[i].texts[j] : NULL;
+        assert_int_equal(row_is_passed_over(&row, fields[1], fields[2], fields[3]), rows[i].passed);
+    }
+    assert_true(sheet_is_copy("汇总表"));
+    assert_false(sheet_is_copy("名单"));
+}
+
+static void cleans_names_without_changing_them(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *name;
+        bool changed;
+    } names[] = {
+        {"张三", "张三", false},
+        {"张 三", "张三", true},
+        {"张　三", "张三", true},
+        {"𠮷田", "𠮷田", false},
+        {"阿依古丽.买买提", "阿依古丽·买买提", true},
+        {"阿依古丽 • 买买提", "阿依古丽·买买提", true},
+        {"阿依古丽·买买提", "阿依古丽·买买提", false},
+        {"John  Smith", "John Smith", true},
+        {"J. Smith", "J. Smith", false},
+        {"", "", false},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct buf out = {0};
+        assert_int_equal(name_clean(&out, names[i].text), names[i].changed);
+        assert_string_equal(buf_text(&out), names[i].name);
+        buf_release(&out);
+    }
+}
+
+static void reads_phones_as_people_write_them(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *phone;
+        bool shaped;
+    } phones[] = {
+        {"13800138000", "13800138000", true},
+        {"１３８ ００１３ ８０００", "13800138000", true},
+        {"138-0013-8000", "13800138000", true},
+        {"+86 13800138000", "13800138000", true},
+        {"1.3800138E+10", "13800138000", true},
+        {"0573-85550101", "057385550101", true},
+        {"1380013800", "1380013800", false},
+        {"无", "无", false},
+        {"", "", false},
+        {"-", "", false},
+    };
+    for (size_t i = 0; i < sizeof phones / sizeof *phones; i++) {
+        struct buf out = {0};
+        assert_int_equal(phone_clean(&out, phones[i].text), phones[i].shaped);
+        assert_string_equal(buf_text(&out), phones[i].phone);
+        buf_release(&out);
+    }
+}
+
+static void forms_squads_in_order_of_arrival(void **state)
+{
+    (void)state;
+    struct forming forming = {{2026, 11, 1}, 450, 200, 3};
+    char id[SQUAD_ID_MAX];
+    assert_int_equal(forming_squads(&forming), 3);
+    struct squad squad = forming_place(&forming, 0, id);
+    assert_string_equal(squad.id, "20261101-03");
+    assert_int_equal(squad.seat, 1);
+    assert_int_equal(squad.of, 5);
+    assert_int_equal(squad.size, 200);
+    squad = forming_place(&forming, 449, id);
+    assert_string_equal(squad.id, "20261101-05");
+    assert_int_equal(squad.seat, 50);
+    assert_int_equal(squad.size, 50);
+    forming.people = 0;
+    assert_int_equal(forming_squads(&forming), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(finds_columns_by_the_names_agencies_use),
+        cmocka_unit_test(passes_over_what_is_no_person),
+        cmocka_unit_test(cleans_names_without_changing_them),
+        cmocka_unit_test(reads_phones_as_people_write_them),
+        cmocka_unit_test(forms_squads_in_order_of_arrival),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
