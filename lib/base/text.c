@@ -103,11 +103,17 @@ static bool is_invisible(uint32_t c)
            (c >= 0xFE00 && c <= 0xFE0F);
 }
 
+/* Printable ASCII and the ideographs U+4000 to U+9FFF, which folding leaves as they are. */
 static bool is_plain(const char *text, size_t len)
 {
-    for (size_t i = 0; i < len; i++)
-        if ((unsigned char)text[i] <= 0x20 || (unsigned char)text[i] >= 0x7F)
+    const unsigned char *s = (const unsigned char *)text;
+    for (size_t i = 0; i < len; i++) {
+        if (s[i] > 0x20 && s[i] < 0x7F)
+            continue;
+        if (s[i] < 0xE4 || s[i] > 0xE9 || len - i < 3)
             return false;
+        i += 2;
+    }
     return true;
 }
 
