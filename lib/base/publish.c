@@ -67,8 +67,7 @@ static int fail_io(const struct publish *file, struct err *err)
 {
     return err_set(err, STATUS_IO, "file.write",
         _("writing %s failed (%s); nothing was left under that name; free space on the disk and "
-          "run "
-          "the same command again"),
+          "run the same command again"),
         file->target, strerror(errno));
 }
 

@@ -73,8 +73,7 @@ static int read_number(struct entry *entry, const struct cell *cell, struct day 
     if (identity->birth.year && !age_may_work(identity->birth, on))
         return err_set(why, STATUS_INPUT, "age.under16",
             _("this person is not yet 16 on the arrival day and may not work; take the name off "
-              "the "
-              "list"));
+              "the list"));
     entry->worker.document = (struct document){.type = identity->type, .number = identity->number};
     for (size_t i = 0; i < identity->note_count; i++)
         add_note(entry, identity->notes[i]);

@@ -127,8 +127,7 @@ static int fail_duplicate(const struct intake *intake, uint32_t item, struct err
     place_print(&place, &text);
     err_set(why, STATUS_INPUT, "dup.document",
         _("the same document number stands already in %s; find out which row is right and delete "
-          "the "
-          "other"),
+          "the other"),
         text.data);
     buf_release(&text);
     return -1;
@@ -163,8 +162,7 @@ static void doubt(struct intake *intake, const struct row *row)
     struct err why = {0};
     err_set(&why, STATUS_INPUT, "id.rounded",
         _("the number ends in 000 and Excel has dropped digits of others in this column; compare "
-          "it "
-          "with the card"));
+          "it with the card"));
     err_at(&why, source->file, source->sheet, row->number, (int)now->columns.where[FIELD_NUMBER]);
     now->doubts =
         mem_grow(now->doubts, now->doubt_count, &now->doubt_capacity, sizeof *now->doubts);
