@@ -5,6 +5,7 @@
 #include "base/publish.h"
 #include "table/csv.h"
 #include "table/decode.h"
+#include "table/xlsx.h"
 #include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
@@ -75,6 +76,12 @@ static int read_text(struct buf *content, const char *name, const struct table_o
     return csv_read(decoded.text, decoded.len, name, sink, err);
 }
 
+static bool is_zip(const struct buf *content)
+{
+    return content->len >= 4 && (!memcmp(content->data, "PK\3\4", 4) ||
+                                    !memcmp(content->data, "PK\5\6", 4)); // an empty one
+}
+
 int table_read(const char *path, const struct table_options *options, const struct table_sink *sink,
     struct err *err)
 {
@@ -83,7 +90,9 @@ int table_read(const char *path, const struct table_options *options, const stru
     int result = file_read_input(path, TABLE_BYTES_MAX, &content, err);
     if (!result)
         result = refuse_kind(&content, name, err);
-    if (!result)
+    if (!result && is_zip(&content))
+        result = xlsx_read(content.data, content.len, name, sink, err);
+    else if (!result)
         result = read_text(&content, name, options, sink, err);
     buf_release(&content);
     return result;

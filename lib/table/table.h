@@ -11,8 +11,8 @@ enum cell_type {
     CELL_EMPTY,
     CELL_TEXT,   // all cells of a text file; shared, inline and formula strings of a workbook
     CELL_NUMBER, // `text` is the raw number as stored: "13800138000", "3.3048219900307098E+17"
-    CELL_DATE, // a number under a date format; `text` is YYYY-MM-DD, with " HH:MM:SS" when it has a
-               // time
+    CELL_DATE,   // a number under a date format; `text` is YYYY-MM-DD, with " HH:MM:SS" when it has
+                 // a time, or HH:MM:SS when it is only that
     CELL_BOOLEAN, // "TRUE" or "FALSE"
     CELL_ERROR,   // "#N/A" and the like
 };
