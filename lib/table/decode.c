@@ -189,7 +189,6 @@ static int decode_gb18030(
 {
     struct buf text = {0};
     size_t valid = 0;
-    int result = -1;
     bool known = !convert("GB18030", content->data, content->len, &text, &valid);
     size_t sample = valid < SAMPLE ? valid : SAMPLE;
     bool plausible = known && has_header_word(text.data, text.len < SAMPLE ? text.len : SAMPLE) &&
@@ -208,7 +207,7 @@ static int decode_gb18030(
             _("the encoding of this text cannot be told; name it with --encoding NAME (GB18030, "
               "BIG5, UTF-16LE ...), or save the file as CSV UTF-8 or .xlsx and send it again"));
     buf_release(&text);
-    return result;
+    return -1;
 }
 
 int decode(struct buf *content, const char *encoding, const char *path, struct decoded *decoded,

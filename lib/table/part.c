@@ -214,12 +214,14 @@ int archive_read(struct archive *archive, const char *part, size_t limit,
               "send it again"),
             part);
     zip_stat_t stat;
-    zip_file_t *file = zip_fopen_index(archive->zip, (zip_uint64_t)index, 0);
-    if (!file || zip_stat_index(archive->zip, (zip_uint64_t)index, 0, &stat)) {
-        if (file)
-            zip_fclose(file);
+    if (zip_stat_index(archive->zip, (zip_uint64_t)index, 0, &stat))
         return fail_damaged(err);
-    }
+    if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE)
+        return err_set(err, STATUS_INPUT, "xlsx.password",
+            _("the archive has a password; unpack it and send the workbook in it without one"));
+    zip_file_t *file = zip_fopen_index(archive->zip, (zip_uint64_t)index, 0);
+    if (!file)
+        return fail_damaged(err);
     struct reading reading = {.events = events, .err = err};
     reading.parser = make_parser(&reading);
     int result = feed(archive, file, (size_t)stat.comp_size, limit, &reading);

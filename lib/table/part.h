@@ -29,7 +29,8 @@ void archive_free(struct archive *archive);
 bool archive_has(const struct archive *archive, const char *part);
 
 /* Reads a part of at most `limit` inflated bytes to its end. Errors: STATUS_INPUT `xlsx.part` (not
- * there), `xlsx.zip` (damaged), `xlsx.xml`, `xlsx.doctype`, `xlsx.size`, all without a place. */
+ * there), `xlsx.zip` (damaged), `xlsx.password`, `xlsx.xml`, `xlsx.doctype`, `xlsx.size`, all
+ * without a place. */
 int archive_read(struct archive *archive, const char *part, size_t limit,
     const struct part_events *events, struct err *err);
 

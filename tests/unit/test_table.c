@@ -65,6 +65,26 @@ static void text_is_read_and_its_encoding_told(void **state)
     seen_release(&seen);
 }
 
+static void what_was_decided_about_columns_and_encoding_is_said(void **state)
+{
+    (void)state;
+    struct seen seen = {0};
+    struct err err = {0};
+    assert_int_equal(read_bytes("名，号\n张，1\n", 18, &seen, &err), 0);
+    assert_non_null(strstr(buf_text(&seen.said), "full-width comma"));
+    seen_release(&seen);
+    struct table_sink sink = seen_sink(&seen);
+    char path[] = "/tmp/test_table.XXXXXX";
+    int fd = mkstemp(path);
+    assert_int_equal(write(fd, "\xB4\xFA\xB8\xD5,1\n", 7), 7);
+    close(fd);
+    assert_int_equal(table_read(path, &(struct table_options){"BIG5"}, &sink, &err), 0);
+    unlink(path);
+    assert_string_equal(buf_text(&seen.rows), "1: 測試|1\n");
+    assert_non_null(strstr(buf_text(&seen.said), ": read as BIG5"));
+    seen_release(&seen);
+}
+
 static void dash_is_standard_input(void **state)
 {
     (void)state;
@@ -107,6 +127,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(content_decides_what_a_file_is),
         cmocka_unit_test(text_is_read_and_its_encoding_told),
+        cmocka_unit_test(what_was_decided_about_columns_and_encoding_is_said),
         cmocka_unit_test(dash_is_standard_input),
         cmocka_unit_test(what_is_no_file_is_no_input),
     };

@@ -290,6 +290,23 @@ static void archives_that_are_no_workbook_say_what_to_do(void **state)
     }
 }
 
+static void an_archive_with_a_password_says_so(void **state)
+{
+    (void)state;
+    fresh_path();
+    zip_t *zip = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, NULL);
+    zip_source_t *source = zip_source_buffer(zip, WORKBOOK, strlen(WORKBOOK), 0);
+    zip_int64_t index = zip_file_add(zip, "xl/workbook.xml", source, 0);
+    assert_int_equal(
+        zip_file_set_encryption(zip, (zip_uint64_t)index, ZIP_EM_AES_256, "secret"), 0);
+    assert_int_equal(zip_close(zip), 0);
+    struct seen seen = {0};
+    struct err err = {0};
+    assert_int_equal(read_back(&seen, &err), -1);
+    assert_string_equal(err.code, "xlsx.password");
+    seen_release(&seen);
+}
+
 static void sheets_that_are_wrong_are_refused_with_their_place(void **state)
 {
     (void)state;
@@ -331,30 +348,35 @@ static int pass_row(void *context, const struct row *row, struct err *err)
     return 0;
 }
 
-/* `head`, then `unit` until `size` bytes are there: what a hostile file unpacks to. */
+/* `head`, then `unit` until `size` bytes are there, then `tail`: what a hostile file unpacks to. */
 static void files_that_would_grow_without_bound_are_refused(void **state)
 {
     (void)state;
     static const struct {
         const char *head, *unit;
         size_t size;
-        const char *code;
+        const char *tail, *code;
     } cases[] = {
-        {HEAD "<worksheet><sheetData>", " ", 200 << 20, "xlsx.size"},
-        {HEAD, " ", 64 << 20, "xlsx.size"},
-        {HEAD "<worksheet a=\"", "x", 30 << 20, "xlsx.size"},
-        {HEAD "<worksheet>", "<a>", 1 << 16, "xlsx.xml"},
-        {HEAD "<worksheet><sheetData><row>", "<c><v>1</v></c>", 1 << 20, "xlsx.columns"},
-        {HEAD "<worksheet><sheetData>", "<row><c r=\"XFD1\"><v>1</v></c></row>", 1 << 20,
+        {HEAD "<worksheet><sheetData>", " ", 200 << 20, "", "xlsx.size"},
+        {HEAD, " ", 64 << 20, "", "xlsx.size"},
+        {HEAD "<worksheet a=\"", "x", 30 << 20, "", "xlsx.size"},
+        {HEAD "<worksheet>", "<a>", 1 << 16, "", "xlsx.xml"},
+        {HEAD "<worksheet><sheetData><row><c t=\"str\"><v>", "x", 2 << 20,
+            "</v></c></row></sheetData></worksheet>", "xlsx.cell"},
+        {HEAD "<worksheet><sheetData><row>", "<c><v>1</v></c>", 1 << 20, "", "xlsx.columns"},
+        {HEAD "<worksheet><sheetData>", "<row><c r=\"XFD1\"><v>1</v></c></row>", 1 << 20, "",
             "xlsx.rows"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct buf sheet = {0};
+        struct buf sheet = {0}, units = {0};
         struct err err = {0};
-        buf_reserve(&sheet, cases[i].size + 100);
+        while (units.len < 1 << 12)
+            buf_add_text(&units, cases[i].unit);
         buf_add_text(&sheet, cases[i].head);
         while (sheet.len < cases[i].size)
-            buf_add_text(&sheet, cases[i].unit);
+            buf_add(&sheet, units.data, units.len);
+        buf_release(&units);
+        buf_add_text(&sheet, cases[i].tail);
         write_sheet(sheet.data, sheet.len);
         buf_release(&sheet);
         const struct table_sink sink = {.row = pass_row};
@@ -413,6 +435,7 @@ int main(void)
         cmocka_unit_test(days_are_those_of_the_spreadsheet),
         cmocka_unit_test(parts_are_found_by_their_relations),
         cmocka_unit_test(archives_that_are_no_workbook_say_what_to_do),
+        cmocka_unit_test(an_archive_with_a_password_says_so),
         cmocka_unit_test(sheets_that_are_wrong_are_refused_with_their_place),
         cmocka_unit_test(files_that_would_grow_without_bound_are_refused),
         cmocka_unit_test(a_cut_or_changed_file_is_refused),
