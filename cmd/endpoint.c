@@ -1,0 +1,179 @@
+/* muster endpoint: an endpoint to rehearse with. */
+#include "base/mem.h"
+#include "cli.h"
+#include "endpoint/people.h"
+#include "endpoint/server.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { TOKEN_MAX = 4096, SLOW_MAX_MS = 60000 };
+
+static struct {
+    const char *reg, *listen, *log, *token_file;
+    long slow_ms;
+} opt = {.listen = "127.0.0.1:8642"};
+
+static struct cli_option options[] = {
+    {.name = "register",
+        .letter = 'r',
+        .kind = CLI_FILE,
+        .operand = "FILE",
+        .value = &opt.reg,
+        .help = N_("the people it knows: a table with name, number and perhaps outcome")},
+    {.name = "listen",
+        .letter = 'l',
+        .kind = CLI_TEXT,
+        .operand = "ADDR:PORT",
+        .value = &opt.listen,
+        .help = N_("where to listen (127.0.0.1:8642; port 0: a free one)")},
+    {.name = "log",
+        .kind = CLI_FILE,
+        .operand = "FILE",
+        .value = &opt.log,
+        .help = N_("append a line for each request, without names and numbers")},
+    {.name = "token-file",
+        .kind = CLI_FILE,
+        .operand = "FILE",
+        .value = &opt.token_file,
+        .help = N_("demand the token in this file from whoever asks")},
+    {.name = "slow",
+        .kind = CLI_NUMBER,
+        .operand = "MS",
+        .value = &opt.slow_ms,
+        .help = N_("answer each request this many milliseconds late"),
+        .maximum = SLOW_MAX_MS},
+    {0},
+};
+
+static const struct cli_tool tool = {
+    .name = "endpoint",
+    .usage = "--register FILE [OPTION]...",
+    .summary =
+        N_("Answers like a check endpoint, from a register of people on this machine: to\n"
+           "rehearse with `muster check` without paying for it. Prints its address and runs\n"
+           "until it is interrupted."),
+    .example = "muster endpoint --register people.csv --log endpoint.ndjson",
+    .options = options,
+};
+
+static void say(void *context, const char *sentence)
+{
+    (void)context;
+    cli_say("%s", sentence);
+}
+
+static int read_token(char **token, struct err *err)
+{
+    size_t len;
+    if (!opt.token_file)
+        return 0;
+    if (file_read(opt.token_file, TOKEN_MAX, token, &len, err))
+        return -1;
+    while (len && strchr(" \t\r\n", (*token)[len - 1]))
+        (*token)[--len] = '\0';
+    for (size_t i = 0; i < len; i++)
+        if ((*token)[i] <= ' ' || (*token)[i] > '~')
+            len = 0;
+    if (len)
+        return 0;
+    err_set(err, STATUS_CREDENTIALS, "token.file",
+        _("a token is one word of letters, digits and signs; write it into the file"));
+    return err_at(err, opt.token_file, NULL, 0, 0);
+}
+
+static int open_log(int *fd, struct err *err)
+{
+    if (!opt.log)
+        return 0;
+    *fd = open(opt.log, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+    if (*fd >= 0)
+        return 0;
+    return err_set(err, STATUS_CREATE, "log.open",
+        _("cannot append to %s (%s); check that the folder exists and that you may write there"),
+        opt.log, strerror(errno));
+}
+
+/* Says where it listens; the program that started it may wait for this line. */
+static int announce(const struct server_address *address, struct err *err)
+{
+    if (!address->loopback)
+        cli_say(opt.token_file
+                    ? _("warning: %s can be reached by other machines")
+                    : _("warning: %s can be reached by other machines, and by anyone there; add "
+                        "--token-file"),
+            address->url);
+    if (printf("%s\n", address->url) < 0 || fflush(stdout))
+        return err_set(
+            err, STATUS_IO, "stdout.write", _("writing the address failed (%s)"), strerror(errno));
+    return 0;
+}
+
+static void wait_for_end(struct server *server, const sigset_t *unblocked)
+{
+    const struct timespec second = {.tv_sec = 1};
+    while (!cli_signal() && !server_failed(server))
+        ppoll(NULL, 0, &second, unblocked);
+}
+
+/* Until a signal comes. The signals are blocked but for the waiting, so that none is missed and
+ * none interrupts the server's threads. */
+static int run(struct service *service, struct err *err)
+{
+    sigset_t ends, unblocked;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGTERM);
+    sigaddset(&ends, SIGHUP);
+    cli_catch_signals();
+    pthread_sigmask(SIG_BLOCK, &ends, &unblocked);
+    struct server_address address;
+    struct server *server = server_start(service, opt.listen, opt.slow_ms, &address, err);
+    if (!server)
+        return -1;
+    int result = announce(&address, err);
+    if (!result)
+        wait_for_end(server, &unblocked);
+    server_stop(server);
+    cli_say(_("%ld requests, %ld charges"), service->requests, service->charges);
+    if (service->full)
+        cli_say(_("only %d keys are remembered; start it again for more"), ANSWERS_MAX);
+    if (!result && service->log_fail.status) {
+        *err = service->log_fail;
+        return -1;
+    }
+    return result;
+}
+
+int main(int argc, char **argv)
+{
+    struct err err = {0};
+    struct people people = {0};
+    struct service service = {.log_fd = -1};
+    char *token = NULL;
+    int first = cli_start(&tool, argc, argv);
+    if (first < argc)
+        return cli_usage(_("`%s` is too much; the register is named with --register"), argv[first]);
+    if (!opt.reg)
+        return cli_usage(_("name the people it knows with --register FILE"));
+    int failed = people_load(&people, opt.reg, say, &err) ||
+                 service_init(&service, &people, &err) || read_token(&token, &err) ||
+                 open_log(&service.log_fd, &err);
+    service.token = token;
+    if (!failed) {
+        cli_say(_("the register holds %zu people"), people.count);
+        failed = run(&service, &err);
+    }
+    if (service.log_fd >= 0 && close(service.log_fd) && !failed)
+        failed = err_set(
+            &err, STATUS_IO, "log.write", _("writing the log failed (%s)"), strerror(errno));
+    service_release(&service);
+    people_release(&people);
+    free(token);
+    return failed ? (int)cli_fail(&err) : STATUS_DONE;
+}
