@@ -105,8 +105,8 @@ static int announce(const struct server_address *address, struct err *err)
     if (!address->loopback)
         cli_say(opt.token_file
                     ? _("warning: %s can be reached by other machines")
-                    : _("warning: %s can be reached by other machines, and by anyone there; add "
-                        "--token-file"),
+                    : _("warning: %s can be reached by other machines, and by anyone there; "
+                        "add --token-file"),
             address->url);
     if (printf("%s\n", address->url) < 0 || fflush(stdout))
         return err_set(

@@ -91,8 +91,7 @@ static int read_header(struct loader *loader, const struct row *row, struct err 
         return 0;
     return fail(loader, row->number, 0, err, "register.header",
         _("the first row of a register names its columns; write `name` (姓名) and `number` "
-          "(证件号码) "
-          "there"));
+          "(证件号码) there"));
 }
 
 static bool is_damaged(const struct cell *cell)
@@ -132,8 +131,8 @@ static int read_person(struct loader *loader, const struct row *row, struct err 
     const struct cell *number = cell_at(row, loader->number);
     if (is_damaged(number))
         return fail(loader, row->number, loader->number, err, "register.number",
-            _("the spreadsheet keeps this document number as a rounded number; format the column "
-              "as text and enter the number again"));
+            _("the spreadsheet keeps this document number as a rounded number; format the "
+              "column as text and enter the number again"));
     char *outcome = fold_name(cell_at(row, loader->outcome)->text);
     bool known_outcome = !*outcome || outcome_parse(outcome) != OUTCOME_NONE;
     struct person person = {.number = fold_number(number->text),
@@ -149,8 +148,8 @@ static int read_person(struct loader *loader, const struct row *row, struct err 
             _("this person has no name; add it or remove the row"));
     else if (!known_outcome)
         result = fail(loader, row->number, loader->outcome, err, "register.outcome",
-            _("this is no outcome; write one of those in muster-endpoint(1), such as mismatch, or "
-              "leave the cell empty"));
+            _("this is no outcome; write one of those in muster-endpoint(1), such as mismatch, "
+              "or leave the cell empty"));
     else
         return add_person(loader, person, row->number, err);
     person_release(&person);
@@ -162,9 +161,8 @@ static int read_row(void *context, const struct row *row, struct err *err)
     struct loader *loader = context;
     if (loader->moved_on) {
         err_set(err, STATUS_INPUT, "register.sheets",
-            _("a register is one sheet, and this is a second one; put its people into the first, "
-              "or "
-              "remove it"));
+            _("a register is one sheet, and this is a second one; put its people into the "
+              "first, or remove it"));
         return err_at(err, loader->path, buf_text(&loader->next_sheet), row->number, 0);
     }
     return loader->name ? read_person(loader, row, err) : read_header(loader, row, err);

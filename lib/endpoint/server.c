@@ -217,8 +217,8 @@ static int open_socket(const char *text, struct server_address *address, struct 
         close(fd);
     if (cause == EADDRINUSE)
         return err_set(err, STATUS_RESOURCE, "listen.used",
-            _("another program listens on %s; end it, or choose another port, or port 0 for a free "
-              "one"),
+            _("another program listens on %s; end it, or choose another port, or port 0 for a "
+              "free one"),
             text);
     return err_set(err, STATUS_RESOURCE, "listen.failed",
         _("cannot listen on %s (%s); choose an address of this machine and a port from 1024 up"),
