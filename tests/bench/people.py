@@ -1,0 +1,68 @@
+#!/usr/bin/python3
+"""people.py FOLDER: invented people for the benchmarks.
+
+roster.csv (200,000 rows), workers.ndjson (20,000 records as muster-roster prints them) and register.csv for them,
+checked.ndjson (2,000 records in 10 squads as muster-check prints them)."""
+import hashlib
+import json
+import random
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+ROWS, CHECKED, CARDS, SQUAD = 200_000, 20_000, 2_000, 200
+COUNTIES = ["330402", "330411", "330421", "330424", "330481", "330482", "330483"]
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹"
+GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰涛明超秀兰霞平刚桂英华玉红建国文辉力永健世广志义兴良海山仁波宁贵福生龙元全胜学祥才发武新利清飞彬富顺信子"
+AGENCIES = ["恒信劳务", "顺达人力", "嘉禾服务", "远航劳务", "众诚人力"]
+
+
+def numbers():
+    """Document numbers with a right check character and the order codes of nobody, each once."""
+    day = date(1966, 1, 1)
+    while True:
+        for county in COUNTIES:
+            for order in range(996, 1000):
+                body = f"{county}{day:%Y%m%d}{order}"
+                yield body + "10X98765432"[sum(int(d) * w for d, w in zip(body, WEIGHTS)) % 11]
+        day += timedelta(days=1)
+
+
+def people(count):
+    chance = random.Random(20261111)
+    for i, number in zip(range(count), numbers()):
+        name = chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=chance.choice((1, 2, 2))))
+        yield i, name, number, f"138{i:08d}", AGENCIES[i % len(AGENCIES)]
+
+
+def record(i, count, name, document, phone, agency, more):
+    squads = -(-count // SQUAD)
+    no = i // SQUAD + 1
+    return json.dumps({
+        "muster": 1,
+        "squad": {"id": f"20261111-{no:02}", "no": no, "of": squads, "seat": i % SQUAD + 1, "size": SQUAD},
+        "name": name, "doc": document, "phone": phone, "agency": agency,
+        "from": {"file": "roster.csv", "row": i + 2}, **more}, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def main():
+    folder = Path(sys.argv[1])
+    with open(folder / "roster.csv", "w", encoding="utf-8", newline="") as out:
+        out.write("姓名,身份证号,手机,劳务公司\r\n")
+        for _, name, number, phone, agency in people(ROWS):
+            out.write(f"{name},{number},{phone},{agency}\r\n")
+    with open(folder / "workers.ndjson", "w", encoding="utf-8") as out, \
+            open(folder / "register.csv", "w", encoding="utf-8") as register:
+        register.write("name,number\n")
+        for i, name, number, phone, agency in people(CHECKED):
+            out.write(record(i, CHECKED, name, {"type": "resident", "number": number}, phone, agency, {}))
+            register.write(f"{name},{number}\n")
+    with open(folder / "checked.ndjson", "w", encoding="utf-8") as out:
+        for i, name, number, phone, agency in people(CARDS):
+            document = {"type": "resident", "key": hashlib.sha256(number.encode()).hexdigest(), "last4": number[-4:]}
+            verdict = {"by": "reference", "outcome": "match", "at": "2026-11-11T04:05:06Z", "ref": f"r-{i:08}"}
+            out.write(record(i, CARDS, name, document, phone, agency, {"lane": "green", "verdicts": [verdict]}))
+
+
+main()
