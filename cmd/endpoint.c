@@ -140,7 +140,7 @@ static int run(struct service *service, struct err *err)
     if (!result)
         wait_for_end(server, &unblocked);
     server_stop(server);
-    cli_say(_("%ld requests, %ld charges"), service->requests, service->charges);
+    cli_say(_("requests: %ld, charges: %ld"), service->requests, service->charges);
     if (service->full)
         cli_say(_("only %d keys are remembered; start it again for more"), ANSWERS_MAX);
     if (!result && service->log_fail.status) {

@@ -96,13 +96,17 @@ static enum MHD_Result begin(struct server *server, struct MHD_Connection *conne
     return send_reply(connection, &exchange->reply);
 }
 
-static enum MHD_Result take_body(struct exchange *exchange, const char *data, size_t *len)
+static enum MHD_Result take_body(struct server *server, struct MHD_Connection *connection,
+    struct exchange *exchange, const char *data, size_t *len)
 {
     exchange->received += *len;
     if (exchange->received <= SERVICE_BODY_MAX)
         buf_add(&exchange->body, data, *len);
     *len = 0;
-    return exchange->received <= DRAIN_MAX ? MHD_YES : MHD_NO;
+    if (exchange->received <= DRAIN_MAX)
+        return MHD_YES;
+    check(server, connection, exchange); // for the log: nobody listens before the body has ended
+    return MHD_NO;
 }
 
 static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *path,
@@ -116,7 +120,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
         return begin(server, connection, path, method, exchange);
     }
     if (*len)
-        return take_body(exchange, data, len);
+        return take_body(server, connection, exchange, data, len);
     if (!exchange->checks)
         return MHD_YES;
     if (!exchange->answered) {

@@ -164,7 +164,8 @@ END
         [ "$(post @big)" = 400 ]
         [ "$(result)" = bad_input ]
     done
-    [ "$(post @big -H 'Transfer-Encoding: chunked' 2>curl.err || true)" != 200 ]
+    if post @big -H 'Transfer-Encoding: chunked' >code 2>curl.err; then cat code; return 1; fi
+    [ "$(jq -s 'map(select(.status == 400 and .result == "bad_input")) | length' log.ndjson)" -eq 4 ]
     asked 400 bad_input 张三 330482199003079978 "$(printf '%065d' 1)"
     asked 400 bad_input 张三 330482199003079978 'k"1'
     asked 200 match 张三 330482199003079978 "$(printf '%064d' 1)"
@@ -203,7 +204,7 @@ END
     asked 200 match 张三 330482199003079978 k1
     stop
     [ "$status" -eq 0 ]
-    grep -qF '2 requests, 1 charges' server.err
+    grep -qF 'requests: 2, charges: 1' server.err
 }
 
 @test "the log tells people apart without naming them" {
@@ -298,4 +299,36 @@ END
     says 'people.csv:2:3: register.outcome'
     try muster endpoint --register absent.csv
     expect 66
+}
+
+# workbook PYTHON-SHEETS: writes people.xlsx; Number(...) is a numeric cell, excel_number(...) one as Excel keeps it.
+workbook() {
+    /usr/bin/python3 -c "
+import sys
+sys.path.insert(0, sys.argv[1])
+from workbook import *
+write_xlsx('people.xlsx', $1)" "$MUSTER_SOURCE/tests"
+}
+
+@test "a register may be a workbook, of one sheet and with numbers as text" {
+    workbook '{"登记": [["姓名", "证件号码"], ["张三", "330482199003079978"]]}'
+    serve --register people.xlsx
+    asked 200 match 张三 330482199003079978 k1
+    stop
+    workbook '{"登记": [["姓名", "证件号码"], [], ["张三", excel_number("330482199003079978")]]}'
+    try muster endpoint --register people.xlsx
+    expect 65
+    says 'people.xlsx:登记!B3: register.number'
+    workbook '{"登记": [["姓名", "证件号码"], ["张三", "1"]], "更多": [["姓名", "证件号码"]]}'
+    try muster endpoint --register people.xlsx
+    expect 65
+    says 'people.xlsx:更多!'
+    says register.sheets
+}
+
+@test "the site file sets its options" {
+    printf 'endpoint:\n  register: people.csv\n  listen: 127.0.0.1:99999\n' >site.yaml
+    try muster endpoint
+    expect 64
+    says '127.0.0.1:99999'
 }
