@@ -10,6 +10,14 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+/* Where one value stands. */
+struct yaml_line {
+    const json_t *parent; // borrows
+    char *key;            // owns; NULL in an array
+    size_t index;
+    int line; // from 1
+};
+
 struct yaml {
     json_t *root;            // owns
     char *file;              // owns; as the user named it
@@ -45,7 +53,4 @@ int yaml_number(const struct yaml *yaml, const json_t *object, const char *key, 
     double maximum, double *value, struct err *err); // "25.4" or 25
 int yaml_boolean(
     const struct yaml *yaml, const json_t *object, const char *key, bool *value, struct err *err);
-
-/* The candidate nearest to `word` (at most two edits away), or NULL: for "did you mean". */
-const char *nearest_word(const char *word, const char *const *candidates);
 #endif
