@@ -39,25 +39,6 @@ void buf_reserve(struct buf *buf, size_t more)
     buf->capacity = capacity;
 }
 
-void buf_add(struct buf *buf, const void *bytes, size_t len)
-{
-    buf_reserve(buf, len);
-    if (len)
-        memcpy(buf->data + buf->len, bytes, len);
-    buf->len += len;
-    buf->data[buf->len] = '\0';
-}
-
-void buf_add_text(struct buf *buf, const char *text)
-{
-    buf_add(buf, text, strlen(text));
-}
-
-void buf_add_char(struct buf *buf, char c)
-{
-    buf_add(buf, &c, 1);
-}
-
 void buf_vprintf(struct buf *buf, const char *format, va_list args)
 {
     va_list again;

@@ -4,6 +4,7 @@
 #define BASE_BUF_H
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 struct buf {
     char *data; // owns; NULL while nothing was ever added
@@ -15,11 +16,29 @@ void buf_release(struct buf *buf);
 void buf_clear(struct buf *buf);                // empties, keeps the memory
 void buf_reserve(struct buf *buf, size_t more); // room for `more` bytes and the NUL
 void buf_cut(struct buf *buf, size_t len);      // keeps the first `len` bytes
-void buf_add(struct buf *buf, const void *bytes, size_t len);
-void buf_add_text(struct buf *buf, const char *text);
-void buf_add_char(struct buf *buf, char c);
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_vprintf(struct buf *buf, const char *format, va_list args);
+
+/* These three are here because a million rows pass through them byte by byte. */
+static inline void buf_add(struct buf *buf, const void *bytes, size_t len)
+{
+    if (buf->capacity - buf->len <= len)
+        buf_reserve(buf, len);
+    if (len)
+        memcpy(buf->data + buf->len, bytes, len);
+    buf->len += len;
+    buf->data[buf->len] = '\0';
+}
+
+static inline void buf_add_char(struct buf *buf, char c)
+{
+    buf_add(buf, &c, 1);
+}
+
+static inline void buf_add_text(struct buf *buf, const char *text)
+{
+    buf_add(buf, text, strlen(text));
+}
 
 /* The text, never NULL. Borrowed until the next change. */
 const char *buf_text(const struct buf *buf);

@@ -29,6 +29,19 @@ bool day_parse(const char *text, struct day *day)
     return text[4] == '-' && text[7] == '-' && day_valid(*day);
 }
 
+void day_print(struct day day, char text[11])
+{
+    int parts[] = {day.day, day.month, day.year};
+    size_t at = 10;
+    text[at] = '\0';
+    for (int i = 0; i < 3; i++) {
+        for (int digits = i == 2 ? 4 : 2; digits; digits--, parts[i] /= 10)
+            text[--at] = (char)('0' + parts[i] % 10);
+        if (at)
+            text[--at] = '-';
+    }
+}
+
 struct day day_local(int days_ahead)
 {
     time_t now = time(NULL);

@@ -4,7 +4,6 @@
 #include "base/text.h"
 #include "identity/age.h"
 #include "roster/person.h"
-#include <stdio.h>
 #include <string.h>
 
 static const struct cell *cell_of(
@@ -92,8 +91,7 @@ static void read_person(struct entry *entry, struct day on)
                                                                 : 0;
     if (!birth.year && (!typed || !day_parse(typed, &birth)))
         return;
-    snprintf(
-        entry->birth, sizeof entry->birth, "%04d-%02d-%02d", birth.year, birth.month, birth.day);
+    day_print(birth, entry->birth);
     entry->worker.birth = entry->birth;
     if (age_is_minor(birth, on))
         add_note(entry, "age.minor")->value[0] =

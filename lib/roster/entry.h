@@ -14,7 +14,7 @@ struct entry {
     struct identity identity;
     struct note notes[ENTRY_NOTES_MAX];
     struct extra extras[ENTRY_EXTRAS_MAX];
-    char birth[16];
+    char birth[11];
     struct buf fields[FIELD_COUNT]; // folded, by field
     struct buf name, phone, type;
 };
