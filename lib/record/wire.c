@@ -4,10 +4,12 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { VERSION = 1 };
+enum { VERSION = 1, INPUT_BYTES = 65536 };
 
 void wire_write_string(struct buf *out, const char *text)
 {
@@ -131,20 +133,28 @@ void wire_write_rest(struct buf *out, const struct worker *worker)
 
 void wire_open(struct wire_reader *reader, char *const *files, size_t file_count)
 {
-    *reader = (struct wire_reader){.files = files, .file_count = file_count};
+    *reader = (struct wire_reader){.files = files, .file_count = file_count, .fd = -1};
 }
 
-static void close_stream(struct wire_reader *reader)
+static void close_input(struct wire_reader *reader)
 {
-    if (reader->stream && reader->stream != stdin)
-        fclose(reader->stream);
-    reader->stream = NULL;
+    if (reader->fd > STDIN_FILENO)
+        close(reader->fd);
+    reader->fd = -1;
+    reader->taken = 0;
+    buf_clear(&reader->input);
 }
 
 void wire_close(struct wire_reader *reader)
 {
-    close_stream(reader);
+    close_input(reader);
     buf_release(&reader->text);
+    buf_release(&reader->input);
+}
+
+int wire_waits_for(const struct wire_reader *reader)
+{
+    return reader->taken < reader->input.len ? -1 : reader->fd;
 }
 
 /* Opens the next file: 1, 0 when there is none left, -1. */
@@ -157,13 +167,13 @@ static int open_next(struct wire_reader *reader, struct err *err)
     reader->next++;
     reader->line = 0;
     if (!strcmp(path, "-")) {
-        reader->stream = stdin;
+        reader->fd = STDIN_FILENO;
         reader->name = "<stdin>";
         return 1;
     }
     reader->name = path;
-    reader->stream = fopen(path, "re");
-    if (!reader->stream)
+    reader->fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (reader->fd < 0)
         return err_set(err, STATUS_NO_INPUT, "file.open",
             _("cannot open %s (%s); check the name and that you may read it"), path,
             strerror(errno));
@@ -177,29 +187,46 @@ static int fail_here(const struct wire_reader *reader, long line, struct err *er
     return err_at(err, reader->name, NULL, line, 0);
 }
 
-/* Appends one line without its end: 1, 0 at the end of the stream, -1 when it is too long or
+/* Fills `input` again: 1, 0 at the end of the file, -1. */
+static int fill(struct wire_reader *reader, struct err *err)
+{
+    buf_clear(&reader->input);
+    reader->taken = 0;
+    buf_reserve(&reader->input, INPUT_BYTES);
+    ssize_t got;
+    do
+        got = read(reader->fd, reader->input.data, INPUT_BYTES);
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        return err_set(err, STATUS_IO, "file.read", _("reading %s failed (%s)"), reader->name,
+            strerror(errno));
+    reader->input.len = (size_t)got;
+    return got > 0;
+}
+
+/* Appends one line without its end: 1, 0 at the end of the file, -1 when it is too long or
  * unreadable. */
 static int read_line(struct wire_reader *reader, struct err *err)
 {
-    FILE *stream = reader->stream;
-    int c;
-    bool any = false;
-    flockfile(stream);
-    while ((c = getc_unlocked(stream)) != EOF) {
-        any = true;
-        if (c == '\n' || reader->text.len >= WIRE_LINE_MAX)
+    bool any = false, ended = false;
+    while (!ended) {
+        int got = reader->taken < reader->input.len ? 1 : fill(reader, err);
+        if (got < 0)
+            return -1;
+        if (got == 0)
             break;
-        buf_add_char(&reader->text, (char)c);
-    }
-    funlockfile(stream);
-    reader->line += any;
-    if (c != EOF && c != '\n')
-        return fail_here(reader, reader->line, err, "wire.long",
-            _("a record is longer than 1 MiB; is this really the output of a muster tool?"));
-    if (ferror(stream)) {
-        err_set(err, STATUS_IO, "file.read", _("reading %s failed (%s)"), reader->name,
-            strerror(errno));
-        return -1;
+        const char *at = reader->input.data + reader->taken;
+        size_t there = reader->input.len - reader->taken;
+        const char *end = memchr(at, '\n', there);
+        size_t len = end ? (size_t)(end - at) : there;
+        reader->line += !any;
+        any = true;
+        ended = end;
+        reader->taken += len + ended;
+        if (reader->text.len + len > WIRE_LINE_MAX)
+            return fail_here(reader, reader->line, err, "wire.long",
+                _("a record is longer than 1 MiB; is this really the output of a muster tool?"));
+        buf_add(&reader->text, at, len);
     }
     if (reader->text.len && reader->text.data[reader->text.len - 1] == '\r')
         buf_cut(&reader->text, reader->text.len - 1);
@@ -211,7 +238,7 @@ static int read_text(struct wire_reader *reader, long *line, struct err *err)
 {
     buf_clear(&reader->text);
     for (;;) {
-        if (!reader->stream) {
+        if (reader->fd < 0) {
             int opened = open_next(reader, err);
             if (opened <= 0)
                 return opened;
@@ -220,7 +247,7 @@ static int read_text(struct wire_reader *reader, long *line, struct err *err)
         if (got < 0)
             return -1;
         if (got == 0)
-            close_stream(reader);
+            close_input(reader);
         else if (strspn(buf_text(&reader->text), " \t") < reader->text.len)
             break;
     }

@@ -9,7 +9,6 @@
 #include "record/worker.h"
 #include <jansson.h>
 #include <stdbool.h>
-#include <stdio.h>
 
 enum { WIRE_LINE_MAX = 1 << 20 }; // bytes of one record
 
@@ -33,10 +32,12 @@ struct wire_reader {
     char *const *files; // borrows; the programs' FILE arguments
     size_t file_count;  // 0: standard input
     size_t next;
-    FILE *stream; // owns unless it is stdin
+    int fd; // owns unless it is standard input; -1: none is open
     const char *name;
     long line;
     struct buf text;
+    struct buf input; // read and not yet taken
+    size_t taken;     // bytes of `input`
 };
 
 void wire_open(struct wire_reader *reader, char *const *files, size_t file_count);
@@ -46,6 +47,10 @@ void wire_open(struct wire_reader *reader, char *const *files, size_t file_count
  * standard input. */
 int wire_read(struct wire_reader *reader, struct record *record, struct err *err);
 void wire_close(struct wire_reader *reader);
+
+/* The descriptor that the next wire_read would wait for, or -1 when it has something to read
+ * already. A caller with other work polls it first. */
+int wire_waits_for(const struct wire_reader *reader);
 void record_release(struct record *record);
 
 /* Adds a verdict, replacing one by the same profile, and sets the lane: a person's review if there

@@ -1,6 +1,7 @@
 #include "unit.h"
 
 #include "record/wire.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -169,6 +170,36 @@ static void refuses_a_line_over_the_limit(void **state)
     free(text);
 }
 
+static void tells_what_it_would_wait_for(void **state)
+{
+    (void)state;
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    char name[32];
+    snprintf(name, sizeof name, "/dev/fd/%d", ends[0]);
+    struct buf lines = {0};
+    write_worker(&lines);
+    write_worker(&lines);
+    assert_int_equal(write(ends[1], lines.data, lines.len), lines.len);
+    close(ends[1]);
+    char *files[] = {name};
+    struct wire_reader reader;
+    struct record record;
+    struct err err;
+    wire_open(&reader, files, 1);
+    assert_int_equal(wire_read(&reader, &record, &err), 1);
+    record_release(&record);
+    assert_int_equal(wire_waits_for(&reader), -1); // the second record came with the first
+    assert_int_equal(wire_read(&reader, &record, &err), 1);
+    assert_int_equal(record.place.line, 2);
+    record_release(&record);
+    assert_true(wire_waits_for(&reader) >= 0);
+    assert_int_equal(wire_read(&reader, &record, &err), 0);
+    wire_close(&reader);
+    close(ends[0]);
+    buf_release(&lines);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -178,6 +209,7 @@ int main(void)
         cmocka_unit_test(number_gives_way_to_its_key),
         cmocka_unit_test(refuses_what_is_no_record),
         cmocka_unit_test(refuses_a_line_over_the_limit),
+        cmocka_unit_test(tells_what_it_would_wait_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
