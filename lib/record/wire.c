@@ -413,6 +413,24 @@ static enum lane strictest(const json_t *verdicts)
     return lane;
 }
 
+/* The index of the verdict by this profile, or their number. */
+static size_t find_verdict(const json_t *verdicts, const char *by)
+{
+    size_t i = 0;
+    for (; i < json_array_size(verdicts); i++) {
+        const char *its = json_string_value(json_object_get(json_array_get(verdicts, i), "by"));
+        if (its && !strcmp(its, by))
+            break;
+    }
+    return i;
+}
+
+bool record_has_verdict(const struct record *record, const char *by)
+{
+    const json_t *verdicts = json_object_get(record->json, "verdicts");
+    return find_verdict(verdicts, by) < json_array_size(verdicts);
+}
+
 void record_set_verdict(struct record *record, const struct verdict *verdict)
 {
     json_t *verdicts = json_object_get(record->json, "verdicts");
@@ -428,12 +446,7 @@ void record_set_verdict(struct record *record, const struct verdict *verdict)
         json_object_set_new(json, "at", json_string(verdict->at));
     if (verdict->ref)
         json_object_set_new(json, "ref", json_string(verdict->ref));
-    size_t i = 0;
-    for (; i < json_array_size(verdicts); i++) {
-        const char *by = json_string_value(json_object_get(json_array_get(verdicts, i), "by"));
-        if (by && !strcmp(by, verdict->by))
-            break;
-    }
+    size_t i = find_verdict(verdicts, verdict->by);
     if (i < json_array_size(verdicts))
         json_array_set_new(verdicts, i, json);
     else

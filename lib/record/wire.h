@@ -57,6 +57,9 @@ void record_release(struct record *record);
  * is one, else the strictest verdict. */
 void record_set_verdict(struct record *record, const struct verdict *verdict);
 
+/* Whether it carries a verdict by this profile. */
+bool record_has_verdict(const struct record *record, const char *by);
+
 /* Sets the document's key and last four characters; drops the number unless `keep_number`. */
 void record_set_key(struct record *record, const char *key, const char *last4, bool keep_number);
 

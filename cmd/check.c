@@ -1,0 +1,283 @@
+/* muster check: asks the endpoint about each worker, once. */
+#include "base/mem.h"
+#include "check/run.h"
+#include "cli.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static const char *endpoint, *url, *state, *max_age = "30d";
+static long rate, concurrency;
+static bool keep_number, retry_unknown, dry_run;
+
+static struct cli_option options[] = {
+    {"endpoint", 'e', CLI_TEXT, "PROFILE", &endpoint,
+        N_("the endpoint's profile: a file, or a name that comes with muster"), 0, 0, false},
+    {"url", 0, CLI_TEXT, "URL", &url, N_("send to this address instead of the profile's base"), 0,
+        0, false},
+    {"state", 0, CLI_FILE, "DIR", &state,
+        N_("folder of the ledger and the site key (else ~/.local/state/muster)"), 0, 0, false},
+    {"rate", 0, CLI_NUMBER, "N", &rate, N_("send at most N requests a second"), 1, 100000, false},
+    {"concurrency", 0, CLI_NUMBER, "N", &concurrency, N_("have at most N requests under way"), 1,
+        1000, false},
+    {"max-age", 0, CLI_TEXT, "TIME", &max_age,
+        N_("ask again about verdicts older than this: 30d, 12h, 45m (30d)"), 0, 0, false},
+    {"keep-number", 0, CLI_FLAG, NULL, &keep_number,
+        N_("leave the document number in the records, for a second check"), 0, 0, false},
+    {"retry-unknown", 0, CLI_FLAG, NULL, &retry_unknown,
+        N_("ask again about people whose answer was lost; it may be paid for twice"), 0, 0, true},
+    {"dry-run", 0, CLI_FLAG, NULL, &dry_run,
+        N_("say how many calls, how much money and time; send nothing"), 0, 0, true},
+    {0},
+};
+
+static const struct cli_tool tool = {"check", "[OPTION]... [FILE]...",
+    N_("Asks an endpoint whether each worker's name and document number belong together, once, "
+       "and\n"
+       "prints each record with the verdict and its lane: green, amber or red. The same command\n"
+       "again resumes: nobody is paid for twice."),
+    "muster roster hengxin.xlsx | muster check --endpoint reference > checked.ndjson", options};
+
+/* Everything that main holds. */
+struct check {
+    struct profile profile;
+    struct site_key key;
+    struct ledger *ledger;
+    struct wire_reader reader;
+    struct cli_sink sink;
+    struct buf realm, state;
+    char *base;
+    struct run_plan plan;
+};
+
+/* "30d" in seconds. */
+static int parse_age(const char *text, long *seconds, struct err *err)
+{
+    static const struct {
+        char letter;
+        long seconds;
+    } units[] = {{'d', 86400}, {'h', 3600}, {'m', 60}, {'s', 1}};
+    char *end;
+    errno = 0;
+    long number = strtol(text, &end, 10);
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (!errno && end > text && end[0] == units[i].letter && !end[1] && number >= 0 &&
+            number <= 36500) {
+            *seconds = number * units[i].seconds;
+            return 0;
+        }
+    return err_set(err, STATUS_USAGE, "usage.age",
+        _("--max-age needs a number and d, h, m or s, such as 30d, not `%s`"), text);
+}
+
+static void find_state(struct buf *path)
+{
+    const char *folder = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+    if (state)
+        buf_add_text(path, state);
+    else if (folder && folder[0] == '/')
+        buf_printf(path, "%s/muster", folder);
+    else if (home && *home)
+        buf_printf(path, "%s/.local/state/muster", home);
+}
+
+static bool is_loopback(const char *base)
+{
+    static const char *const hosts[] = {"http://127.", "http://localhost", "http://[::1]"};
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
+        if (!strncmp(base, hosts[i], strlen(hosts[i])))
+            return true;
+    return false;
+}
+
+static int load_profile(struct check *check, struct err *err)
+{
+    char *path = NULL;
+    if (!endpoint)
+        cli_say(_("no --endpoint given; rehearsing with the profile `reference`"));
+    if (cli_shipped("endpoints", endpoint ? endpoint : "reference", &path, err))
+        return -1;
+    int result = profile_load(&check->profile, path, err);
+    free(path);
+    if (result)
+        return -1;
+    check->base = mem_text(url ? url : check->profile.base);
+    size_t len = strlen(check->base);
+    while (url && len && check->base[len - 1] == '/')
+        check->base[--len] = '\0';
+    if (!profile_base_valid(check->base))
+        return err_set(err, STATUS_USAGE, "usage.url",
+            _("--url needs an address like https://host:port/start, without a user name or a "
+              "question mark"));
+    buf_add_text(&check->realm, check->profile.id);
+    if (url) {
+        char *origin = profile_origin(check->base);
+        buf_printf(&check->realm, " %s", origin);
+        free(origin);
+    }
+    if (!strncmp(check->base, "http:", 5) && !is_loopback(check->base))
+        cli_say(_("document numbers go to %s without encryption; ask the endpoint's owner for an "
+                  "https address"),
+            check->base);
+    return dry_run ? 0 : profile_unlock(&check->profile, err);
+}
+
+/* A rehearsal makes no state; without any it uses none. */
+static int open_state(struct check *check, struct err *err)
+{
+    find_state(&check->state);
+    if (!check->state.len)
+        return err_set(err, STATUS_CONFIG, "check.state",
+            _("there is no folder for the ledger; set HOME or name one with --state"));
+    struct buf path = {0};
+    buf_printf(&path, "%s/ledger.db", check->state.data);
+    bool none = dry_run && access(path.data, F_OK) != 0;
+    buf_release(&path);
+    if (ledger_open(&check->ledger, none ? NULL : check->state.data, err))
+        return -1;
+    if (none ? key_random(&check->key, err)
+             : key_load(&check->key, check->state.data, ledger_empty(check->ledger), err))
+        return -1;
+    char print[DIGEST_HEX + 1];
+    key_print(&check->key, print);
+    return ledger_bind(check->ledger, print, err);
+}
+
+static int print_lines(void *context, struct buf *lines, struct err *err)
+{
+    struct check *check = context;
+    buf_add(&check->sink.pending, lines->data, lines->len);
+    buf_clear(lines);
+    return cli_sink_drain(&check->sink, 0, err);
+}
+
+static bool stopped(void *context)
+{
+    (void)context;
+    return cli_signal() != 0;
+}
+
+static void show_progress(void *context, const struct run_counts *counts)
+{
+    (void)context;
+    cli_progress(_("checked %ld: green %ld, amber %ld, red %ld; calls %ld"),
+        counts->lane[LANE_GREEN] + counts->lane[LANE_AMBER] + counts->lane[LANE_RED],
+        counts->lane[LANE_GREEN], counts->lane[LANE_AMBER], counts->lane[LANE_RED], counts->calls);
+}
+
+static int prepare(struct check *check, struct err *err)
+{
+    long max_age_s = 0;
+    if (parse_age(max_age, &max_age_s, err) || load_profile(check, err) || open_state(check, err) ||
+        cli_sink_open(&check->sink, NULL, err))
+        return -1;
+    const struct limits *limits = &check->profile.limits;
+    check->plan = (struct run_plan){.profile = &check->profile,
+        .base = check->base,
+        .realm = check->realm.data,
+        .key = &check->key,
+        .ledger = check->ledger,
+        .per_second = rate ? (double)rate : limits->per_second,
+        .concurrency = concurrency ? concurrency : limits->concurrency,
+        .max_age_s = max_age_s,
+        .retry_unknown = retry_unknown,
+        .keep_number = keep_number,
+        .context = check,
+        .print = print_lines,
+        .stopped = stopped,
+        .tick = show_progress};
+    return 0;
+}
+
+static void say_forecast(const struct check *check, const struct run_forecast *f)
+{
+    const struct price *price = &check->profile.price;
+    cli_say(_("%ld people: %ld calls, %ld known already; at most %ld.%02ld %s; about %.0f seconds"),
+        f->people, f->calls, f->reused, f->minor / 100, f->minor % 100, price->currency,
+        f->seconds);
+    if (f->unsupported + f->bad_input)
+        cli_say(_("%ld have a document that this endpoint cannot check, %ld lack something it "
+                  "needs; they come out amber, unasked"),
+            f->unsupported, f->bad_input);
+    if (f->lost)
+        cli_say(_("%ld were asked by a run that was cut off, and may have been paid for; "
+                  "--retry-unknown asks them again"),
+            f->lost);
+}
+
+static enum status rehearse(struct check *check)
+{
+    struct run_forecast forecast;
+    struct err err;
+    int result = run_rehearse(&check->plan, &check->reader, &forecast, &err);
+    say_forecast(check, &forecast);
+    return result ? cli_fail(&err) : STATUS_DONE;
+}
+
+static void say_summary(const struct check *check, const struct run_counts *c, double seconds)
+{
+    const struct price *price = &check->profile.price;
+    cli_say(_("%ld people: green %ld, amber %ld, red %ld; %ld calls, %ld known already; %ld paid "
+              "answers, %ld.%02ld %s; %.1f seconds"),
+        c->people, c->lane[LANE_GREEN], c->lane[LANE_AMBER], c->lane[LANE_RED], c->calls, c->reused,
+        c->charged, c->minor / 100, c->minor % 100, price->currency, seconds);
+    if (c->open)
+        cli_say(_("%ld people are left unasked or unknown; the same command again asks those who "
+                  "are unasked"),
+            c->open);
+    if (c->unknown)
+        cli_say(_("%ld of them may have been paid for without an answer; --retry-unknown asks them "
+                  "again, and may pay twice"),
+            c->unknown);
+    if (c->numberless)
+        cli_say(_("%ld people came without a document number and cannot be asked; use "
+                  "--keep-number with the check before this one"),
+            c->numberless);
+}
+
+static double now_s(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static enum status run(struct check *check)
+{
+    struct run_counts counts;
+    struct err err, at_close;
+    double from = now_s();
+    cli_catch_signals();
+    int failed = run_check(&check->plan, &check->reader, &counts, &err);
+    cli_progress("%s", "");
+    int unclosed = cli_sink_close(&check->sink, &at_close);
+    enum status status = counts.open ? STATUS_PARTIAL : STATUS_DONE;
+    if (failed || unclosed)
+        status = cli_fail(failed ? &err : &at_close);
+    say_summary(check, &counts, now_s() - from);
+    return cli_signal() ? (enum status)(128 + cli_signal()) : status;
+}
+
+int main(int argc, char **argv)
+{
+    int first = cli_start(&tool, argc, argv);
+    struct check check = {.sink = {.file = {.fd = -1}}};
+    struct err err;
+    wire_open(&check.reader, argv + first, (size_t)(argc - first));
+    enum status status;
+    if (prepare(&check, &err))
+        status = cli_fail(&err);
+    else
+        status = dry_run ? rehearse(&check) : run(&check);
+    wire_close(&check.reader);
+    cli_sink_abort(&check.sink);
+    ledger_close(check.ledger);
+    profile_release(&check.profile);
+    buf_release(&check.realm);
+    buf_release(&check.state);
+    free(check.base);
+    return (int)status;
+}

@@ -1,0 +1,255 @@
+#include "check/http.h"
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include <curl/curl.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { HEADER_BYTES = 256 * 1024 }; // of one reply's headers
+
+struct transfer {
+    struct http *http; // borrows
+    CURL *easy;
+    struct curl_slist *lines; // owns; NULL unless under way
+    struct request request;
+    struct buf body;
+    size_t header_bytes, tag;
+    int sends; // times that the request was put on a connection
+    bool too_large;
+    struct transfer *next; // in the list of free ones
+};
+
+struct http {
+    CURLM *multi;
+    struct http_options options;
+    struct transfer *transfers; // owns; options.connections of them
+    struct transfer *unused, *taken, *ended;
+    int under_way; // those whose end http_next has not told
+};
+
+static size_t take_body(char *bytes, size_t size, size_t count, void *context)
+{
+    struct transfer *t = context;
+    if (t->body.len + size * count > t->http->options.reply_bytes) {
+        t->too_large = true;
+        return 0;
+    }
+    buf_add(&t->body, bytes, size * count);
+    return size * count;
+}
+
+static size_t take_header(char *bytes, size_t size, size_t count, void *context)
+{
+    struct transfer *t = context;
+    (void)bytes;
+    t->header_bytes += size * count;
+    if (t->header_bytes <= HEADER_BYTES)
+        return size * count;
+    t->too_large = true;
+    return 0;
+}
+
+/* libcurl calls this when a connection is there, right before the request goes out; a second time
+ * when it wants to send the request again because the connection was dropped. */
+static int before_send(void *context, char *ip, char *local_ip, int port, int local_port)
+{
+    struct transfer *t = context;
+    (void)ip, (void)local_ip, (void)port, (void)local_port;
+    if (t->sends && !t->http->options.resend)
+        return CURL_PREREQFUNC_ABORT;
+    t->sends++;
+    buf_clear(&t->body);
+    t->header_bytes = 0;
+    return CURL_PREREQFUNC_OK;
+}
+
+static void set_up(struct transfer *t)
+{
+    const struct http_options *options = &t->http->options;
+    t->easy = curl_easy_init();
+    if (!t->easy)
+        mem_out();
+    CURL *e = t->easy;
+    curl_easy_setopt(e, CURLOPT_PRIVATE, t);
+    curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, take_body);
+    curl_easy_setopt(e, CURLOPT_WRITEDATA, t);
+    curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, take_header);
+    curl_easy_setopt(e, CURLOPT_HEADERDATA, t);
+    curl_easy_setopt(e, CURLOPT_PREREQFUNCTION, before_send);
+    curl_easy_setopt(e, CURLOPT_PREREQDATA, t);
+    curl_easy_setopt(e, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
+    curl_easy_setopt(e, CURLOPT_TIMEOUT_MS, options->timeout_ms);
+    curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT_MS, options->timeout_ms);
+    curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(e, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    curl_easy_setopt(e, CURLOPT_PROXY, "");
+    curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(e, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    curl_easy_setopt(e, CURLOPT_SSL_VERIFYPEER, 1L);
+    curl_easy_setopt(e, CURLOPT_SSL_VERIFYHOST, 2L);
+    curl_easy_setopt(e, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+    curl_easy_setopt(e, CURLOPT_USERAGENT, "muster/" MUSTER_VERSION);
+}
+
+int http_new(struct http **made, const struct http_options *options, struct err *err)
+{
+    unsetenv("SSLKEYLOGFILE"); // libcurl would write the keys of our connections there
+    if (curl_global_init(CURL_GLOBAL_DEFAULT))
+        return err_set(err, STATUS_RESOURCE, "http.start", _("the HTTP library does not start"));
+    struct http *http = mem_alloc(sizeof *http);
+    http->options = *options;
+    http->multi = curl_multi_init();
+    if (!http->multi)
+        mem_out();
+    curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS, options->connections);
+    curl_multi_setopt(http->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
+    http->transfers = mem_alloc((size_t)options->connections * sizeof *http->transfers);
+    for (long i = options->connections - 1; i >= 0; i--) {
+        http->transfers[i].http = http;
+        http->transfers[i].next = http->unused;
+        http->unused = &http->transfers[i];
+    }
+    *made = http;
+    return 0;
+}
+
+void http_free(struct http *http)
+{
+    if (!http)
+        return;
+    for (long i = 0; i < http->options.connections; i++) {
+        struct transfer *t = &http->transfers[i];
+        if (t->lines)
+            curl_multi_remove_handle(http->multi, t->easy);
+        curl_easy_cleanup(t->easy);
+        curl_slist_free_all(t->lines);
+        request_release(&t->request);
+        buf_release(&t->body);
+    }
+    curl_multi_cleanup(http->multi);
+    free(http->transfers);
+    free(http);
+    curl_global_cleanup();
+}
+
+struct request *http_take(struct http *http)
+{
+    http->taken = http->unused;
+    return http->taken ? &http->taken->request : NULL;
+}
+
+static void add_line(struct transfer *t, const char *line)
+{
+    struct curl_slist *longer = curl_slist_append(t->lines, line);
+    if (!longer)
+        mem_out();
+    t->lines = longer;
+}
+
+/* libcurl leaves a header without a value out, unless it ends with a semicolon. */
+static void add_lines(struct transfer *t)
+{
+    struct buf *headers = &t->request.headers;
+    add_line(t, "Expect:");
+    for (size_t at = 0, next; at < headers->len; at = next) {
+        char *line = headers->data + at;
+        size_t len = strlen(line);
+        next = at + len + 1;
+        if (len > 2 && !strcmp(line + len - 2, ": ")) {
+            line[len - 2] = ';';
+            line[len - 1] = '\0';
+        }
+        add_line(t, line);
+    }
+}
+
+void http_send(struct http *http, size_t tag)
+{
+    struct transfer *t = http->taken;
+    http->unused = t->next;
+    http->taken = NULL;
+    t->tag = tag;
+    t->sends = 0;
+    t->too_large = false;
+    t->header_bytes = 0;
+    buf_clear(&t->body);
+    if (!t->easy)
+        set_up(t);
+    add_lines(t);
+    const struct request *request = &t->request;
+    curl_easy_setopt(t->easy, CURLOPT_URL, request->url.data);
+    curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->lines);
+    if (request->has_body || strcmp(request->method, "GET")) {
+        curl_easy_setopt(t->easy, CURLOPT_POSTFIELDSIZE, (long)request->body.len);
+        curl_easy_setopt(t->easy, CURLOPT_POSTFIELDS, buf_text(&request->body));
+    }
+    curl_easy_setopt(t->easy, CURLOPT_CUSTOMREQUEST, request->method);
+    if (curl_multi_add_handle(http->multi, t->easy))
+        mem_out();
+    http->under_way++;
+}
+
+void http_wait(struct http *http, int fd, long timeout_ms)
+{
+    int running, waiting;
+    curl_multi_perform(http->multi, &running);
+    if (running < http->under_way)
+        return; // libcurl does not count an end as something to wake up for
+    struct curl_waitfd wait = {.fd = fd, .events = CURL_WAIT_POLLIN};
+    if (curl_multi_poll(http->multi, fd >= 0 ? &wait : NULL, fd >= 0, (int)timeout_ms, &waiting) ==
+        CURLM_OK)
+        curl_multi_perform(http->multi, &running);
+}
+
+/* The ended one goes back to the unused ones when the next is asked for. */
+static void recycle(struct http *http)
+{
+    struct transfer *t = http->ended;
+    if (!t)
+        return;
+    curl_slist_free_all(t->lines);
+    t->lines = NULL;
+    t->next = http->unused;
+    http->unused = t;
+    http->ended = NULL;
+}
+
+static void describe(struct transfer *t, CURLcode result, struct http_reply *reply)
+{
+    curl_off_t retry_after = 0;
+    *reply = (struct http_reply){
+        .tag = t->tag, .body = buf_text(&t->body), .len = t->body.len, .end = HTTP_REPLIED};
+    curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &reply->status);
+    curl_easy_getinfo(t->easy, CURLINFO_RETRY_AFTER, &retry_after);
+    reply->retry_after_s = retry_after < 0            ? 0
+                           : retry_after > 1000000000 ? 1000000000
+                                                      : (long)retry_after;
+    if (result == CURLE_OK)
+        return;
+    reply->end = t->sends ? HTTP_BROKEN : HTTP_UNSENT;
+    reply->reason = t->too_large ? _("the reply is larger than the profile allows")
+                                 : curl_easy_strerror(result);
+}
+
+bool http_next(struct http *http, struct http_reply *reply)
+{
+    recycle(http);
+    CURLMsg *message;
+    int left;
+    while ((message = curl_multi_info_read(http->multi, &left))) {
+        if (message->msg != CURLMSG_DONE)
+            continue;
+        CURL *easy = message->easy_handle;
+        CURLcode result = message->data.result;
+        struct transfer *t = NULL;
+        curl_easy_getinfo(easy, CURLINFO_PRIVATE, (char **)&t);
+        curl_multi_remove_handle(http->multi, easy);
+        describe(t, result, reply);
+        http->under_way--;
+        http->ended = t;
+        return true;
+    }
+    return false;
+}

@@ -1,0 +1,53 @@
+/* Many HTTP requests at once over kept connections (libcurl's multi interface): the only file that
+ * knows libcurl.
+ *
+ * HTTP/1.1, TLS 1.2 or later with verification, no redirects followed, no proxies, no .netrc, no
+ * cookies, no compression; nothing in the environment changes where a request goes. */
+#ifndef CHECK_HTTP_H
+#define CHECK_HTTP_H
+#include "base/err.h"
+#include "profile/profile.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+struct http_options {
+    long connections;   // requests at once
+    long timeout_ms;    // one request, from connecting to its last byte
+    size_t reply_bytes; // a longer body breaks off
+    bool resend;        // a request may reach the endpoint twice (the profile is idempotent)
+};
+
+enum http_end {
+    HTTP_REPLIED, // status and whole body are there
+    HTTP_UNSENT,  // no connection: not a byte of the request left
+    HTTP_BROKEN,  // it may have arrived; no whole reply came back
+};
+
+/* How one request ended. Borrowed until the next http_next. */
+struct http_reply {
+    size_t tag;
+    enum http_end end;
+    long status;
+    const char *body;
+    size_t len;
+    long retry_after_s; // from now; 0: the endpoint did not say, or something unusable
+    const char *reason; // HTTP_UNSENT and HTTP_BROKEN: libcurl's words, without data of ours
+};
+
+struct http;
+
+/* Errors: STATUS_RESOURCE. */
+int http_new(struct http **http, const struct http_options *options, struct err *err);
+void http_free(struct http *http); // breaks off what is under way
+
+/* An empty request to fill and give to http_send; NULL when as many as allowed are under way. */
+struct request *http_take(struct http *http);
+void http_send(struct http *http, size_t tag); // the taken one
+
+/* Works until a request ends, `fd` (-1: none) can be read, a signal comes, or `timeout_ms` passed.
+ */
+void http_wait(struct http *http, int fd, long timeout_ms);
+
+/* The next ended request; false when there is none. */
+bool http_next(struct http *http, struct http_reply *reply);
+#endif

@@ -1,0 +1,355 @@
+#include "check/ledger.h"
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/publish.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { SCHEMA_VERSION = 1, APPLICATION_ID = 0x6D757374 }; // "must"
+
+static const char schema[] =
+    "BEGIN;"
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE asking ("
+    " key BLOB NOT NULL, asking INTEGER NOT NULL, run INTEGER NOT NULL, profile TEXT NOT NULL,"
+    " asked_at INTEGER NOT NULL, outcome TEXT, answered_at INTEGER, ref TEXT,"
+    " billed INTEGER NOT NULL DEFAULT 0, minor INTEGER, currency TEXT,"
+    " PRIMARY KEY (key, asking)) STRICT, WITHOUT ROWID;"
+    "INSERT INTO meta VALUES ('run', 0);"
+    "PRAGMA application_id = 1836413812;"
+    "PRAGMA user_version = 1;"
+    "COMMIT;";
+
+enum statement { FIND, INTEND, WITHDRAW, ANSWER, BEGIN, COMMIT, STATEMENT_COUNT };
+
+static const char *const statements[STATEMENT_COUNT] = {
+    [FIND] = "SELECT asking, run, outcome, answered_at, ref, billed FROM asking WHERE key = ?1 "
+             "ORDER BY asking DESC LIMIT 1",
+    [INTEND] = "INSERT INTO asking (key, asking, run, profile, asked_at) "
+               "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET run = ?3, profile = ?4, "
+               "asked_at = ?5, outcome = NULL, answered_at = NULL, ref = NULL",
+    [WITHDRAW] = "DELETE FROM asking WHERE key = ?1 AND asking = ?2 AND NOT billed",
+    [ANSWER] = "UPDATE asking SET outcome = ?3, answered_at = ?4, ref = ?5, billed = billed OR ?6, "
+               "minor = coalesce(minor, ?7), currency = coalesce(currency, ?8) "
+               "WHERE key = ?1 AND asking = ?2",
+    [BEGIN] = "BEGIN IMMEDIATE",
+    [COMMIT] = "COMMIT",
+};
+
+struct ledger {
+    sqlite3 *db;
+    sqlite3_stmt *prepared[STATEMENT_COUNT];
+    int lock; // descriptor; -1: in memory
+    char *path;
+    long run;
+    bool writing; // a transaction is open
+    bool empty;
+};
+
+static int fail(const struct ledger *l, struct err *err)
+{
+    int code = sqlite3_errcode(l->db) & 0xFF;
+    if (code == SQLITE_NOMEM)
+        mem_out();
+    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
+        return err_set(err, STATUS_IO, "ledger.damaged",
+            _("the ledger %s is damaged; put it back from a backup, or move its folder away to "
+              "start anew (everybody is asked, and paid for, again)"),
+            l->path);
+    if (code == SQLITE_CANTOPEN || code == SQLITE_READONLY || code == SQLITE_PERM)
+        return err_set(err, STATUS_CREATE, "ledger.open",
+            _("cannot write the ledger %s (%s); make its folder writable or choose another with "
+              "--state"),
+            l->path, sqlite3_errmsg(l->db));
+    return err_set(err, STATUS_IO, "ledger.write",
+        _("writing the ledger %s failed (%s); free space on its disk and run the same command "
+          "again, it resumes"),
+        l->path, sqlite3_errmsg(l->db));
+}
+
+static int execute(struct ledger *l, const char *sql, struct err *err)
+{
+    return sqlite3_exec(l->db, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : fail(l, err);
+}
+
+static int read_number(struct ledger *l, const char *sql, long *number, struct err *err)
+{
+    sqlite3_stmt *statement = NULL;
+    int code = sqlite3_prepare_v2(l->db, sql, -1, &statement, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_step(statement);
+    *number = code == SQLITE_ROW ? (long)sqlite3_column_int64(statement, 0) : 0;
+    sqlite3_finalize(statement);
+    return code == SQLITE_ROW || code == SQLITE_DONE ? 0 : fail(l, err);
+}
+
+static int take_lock(struct ledger *l, const char *folder, struct err *err)
+{
+    struct buf path = {0};
+    buf_printf(&path, "%s/ledger.lock", folder);
+    l->lock = open(path.data, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    int result = 0;
+    if (l->lock < 0)
+        result = err_set(err, STATUS_CREATE, "ledger.open",
+            _("cannot write %s (%s); make its folder writable or choose another with --state"),
+            path.data, strerror(errno));
+    else if (flock(l->lock, LOCK_EX | LOCK_NB))
+        result = err_set(err, STATUS_AGAIN, "ledger.busy",
+            _("another check uses the ledger in %s; wait until it has ended and run the same "
+              "command again"),
+            folder);
+    buf_release(&path);
+    return result;
+}
+
+static int open_database(struct ledger *l, struct err *err)
+{
+    if (l->lock >= 0) { // SQLite gives the files beside it this one's mode
+        int fd = open(l->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        if (fd < 0)
+            return err_set(err, STATUS_CREATE, "ledger.open",
+                _("cannot write %s (%s); make its folder writable or choose another with --state"),
+                l->path, strerror(errno));
+        close(fd);
+    }
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    const char *name = l->lock >= 0 ? l->path : ":memory:";
+    if (sqlite3_open_v2(name, &l->db, flags, NULL) != SQLITE_OK)
+        return fail(l, err);
+    sqlite3_extended_result_codes(l->db, 1);
+    return execute(l,
+        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;",
+        err);
+}
+
+static int check_schema(struct ledger *l, struct err *err)
+{
+    long version, application, tables;
+    if (read_number(l, "PRAGMA user_version", &version, err) ||
+        read_number(l, "PRAGMA application_id", &application, err) ||
+        read_number(l, "SELECT count(*) FROM sqlite_schema", &tables, err))
+        return -1;
+    if (version == 0 && tables == 0)
+        return execute(l, schema, err);
+    if (application != APPLICATION_ID || version != SCHEMA_VERSION)
+        return err_set(err, STATUS_CONFIG, "ledger.version",
+            _("%s was not made by this version of muster; use the version that made it, or choose "
+              "another folder with --state"),
+            l->path);
+    return 0;
+}
+
+int ledger_open(struct ledger **made, const char *folder, struct err *err)
+{
+    struct ledger *l = mem_alloc(sizeof *l);
+    struct buf path = {0};
+    l->lock = -1;
+    buf_printf(&path, "%s/ledger.db", folder ? folder : "");
+    l->path = buf_take(&path);
+    long people;
+    if ((folder && (folder_make(folder, 0700, err) || take_lock(l, folder, err))) ||
+        open_database(l, err) || check_schema(l, err) ||
+        read_number(
+            l, "SELECT count(*) FROM (SELECT 1 FROM meta WHERE name = 'key')", &people, err))
+        goto fail;
+    l->empty = !people;
+    for (int i = 0; i < STATEMENT_COUNT; i++)
+        if (sqlite3_prepare_v3(l->db, statements[i], -1, SQLITE_PREPARE_PERSISTENT, &l->prepared[i],
+                NULL) != SQLITE_OK) {
+            fail(l, err);
+            goto fail;
+        }
+    *made = l;
+    return 0;
+fail:
+    ledger_close(l);
+    return -1;
+}
+
+void ledger_close(struct ledger *l)
+{
+    if (!l)
+        return;
+    for (int i = 0; i < STATEMENT_COUNT; i++)
+        sqlite3_finalize(l->prepared[i]);
+    sqlite3_close(l->db);
+    if (l->lock >= 0)
+        close(l->lock);
+    free(l->path);
+    free(l);
+}
+
+bool ledger_empty(const struct ledger *l)
+{
+    return l->empty;
+}
+
+/* Runs a prepared statement that gives at most one row: 1 a row, 0 none, -1. The caller resets. */
+static int step(struct ledger *l, enum statement which, struct err *err)
+{
+    int code = sqlite3_step(l->prepared[which]);
+    if (code == SQLITE_ROW || code == SQLITE_DONE)
+        return code == SQLITE_ROW;
+    fail(l, err);
+    sqlite3_reset(l->prepared[which]);
+    return -1;
+}
+
+static int run(struct ledger *l, enum statement which, struct err *err)
+{
+    int got = step(l, which, err);
+    sqlite3_reset(l->prepared[which]);
+    return got < 0 ? -1 : 0;
+}
+
+static int begin(struct ledger *l, struct err *err)
+{
+    if (!l->writing && run(l, BEGIN, err))
+        return -1;
+    l->writing = true;
+    return 0;
+}
+
+int ledger_bind(struct ledger *l, const char *key_print, struct err *err)
+{
+    struct buf sql = {0};
+    long same = 0;
+    int result = 0;
+    if (l->empty)
+        buf_printf(&sql, "INSERT INTO meta VALUES ('key', '%s')", key_print);
+    else
+        buf_printf(
+            &sql, "SELECT count(*) FROM meta WHERE name = 'key' AND value = '%s'", key_print);
+    if (begin(l, err))
+        result = -1;
+    else if (l->empty)
+        result = execute(l, sql.data, err);
+    else if (read_number(l, sql.data, &same, err))
+        result = -1;
+    else if (!same)
+        result = err_set(err, STATUS_CONFIG, "ledger.key",
+            _("%s was made with another site key than the one beside it; put that key back, or "
+              "choose another folder with --state"),
+            l->path);
+    buf_release(&sql);
+    if (result)
+        return -1;
+    if (execute(l, "UPDATE meta SET value = value + 1 WHERE name = 'run'", err) ||
+        read_number(l, "SELECT value FROM meta WHERE name = 'run'", &l->run, err))
+        return -1;
+    return ledger_commit(l, err);
+}
+
+static void bind_key(sqlite3_stmt *statement, const unsigned char *key)
+{
+    sqlite3_bind_blob(statement, 1, key, LEDGER_KEY_BYTES, SQLITE_STATIC);
+}
+
+static void copy_text(sqlite3_stmt *statement, int column, char *to, size_t size)
+{
+    const unsigned char *text = sqlite3_column_text(statement, column);
+    snprintf(to, size, "%s", text ? (const char *)text : "");
+}
+
+static void print_time(time_t when, char at[24])
+{
+    struct tm utc;
+    at[0] = '\0';
+    if (gmtime_r(&when, &utc))
+        strftime(at, 24, "%Y-%m-%dT%H:%M:%SZ", &utc);
+}
+
+int ledger_find(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES],
+    struct ledger_entry *entry, struct err *err)
+{
+    *entry = (struct ledger_entry){0};
+    sqlite3_stmt *statement = l->prepared[FIND];
+    bind_key(statement, key);
+    int got = step(l, FIND, err);
+    if (got < 0)
+        return -1;
+    if (got) {
+        entry->asking = (long)sqlite3_column_int64(statement, 0);
+        entry->this_run = sqlite3_column_int64(statement, 1) == l->run;
+        char outcome[32];
+        copy_text(statement, 2, outcome, sizeof outcome);
+        entry->outcome = outcome_parse(outcome);
+        copy_text(statement, 4, entry->ref, sizeof entry->ref);
+        entry->billed = sqlite3_column_int64(statement, 5);
+        if (entry->outcome != OUTCOME_NONE) {
+            time_t at = (time_t)sqlite3_column_int64(statement, 3);
+            print_time(at, entry->at);
+            entry->age_s = (long)(time(NULL) - at);
+        }
+    }
+    sqlite3_reset(statement);
+    return 0;
+}
+
+int ledger_intend(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES], long asking,
+    const char *profile, struct err *err)
+{
+    sqlite3_stmt *statement = l->prepared[INTEND];
+    if (begin(l, err))
+        return -1;
+    bind_key(statement, key);
+    sqlite3_bind_int64(statement, 2, asking);
+    sqlite3_bind_int64(statement, 3, l->run);
+    sqlite3_bind_text(statement, 4, profile, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(statement, 5, time(NULL));
+    return run(l, INTEND, err);
+}
+
+int ledger_withdraw(
+    struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES], long asking, struct err *err)
+{
+    sqlite3_stmt *statement = l->prepared[WITHDRAW];
+    if (begin(l, err))
+        return -1;
+    bind_key(statement, key);
+    sqlite3_bind_int64(statement, 2, asking);
+    return run(l, WITHDRAW, err);
+}
+
+int ledger_answer(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES], long asking,
+    const struct ledger_verdict *verdict, char at[24], bool *charged, struct err *err)
+{
+    struct ledger_entry before;
+    if (begin(l, err) || ledger_find(l, key, &before, err))
+        return -1;
+    time_t now = time(NULL);
+    print_time(now, at);
+    *charged = verdict->billed && !(before.asking == asking && before.billed);
+    sqlite3_stmt *statement = l->prepared[ANSWER];
+    bind_key(statement, key);
+    sqlite3_bind_int64(statement, 2, asking);
+    sqlite3_bind_text(statement, 3, outcome_name(verdict->outcome), -1, SQLITE_STATIC);
+    sqlite3_bind_int64(statement, 4, now);
+    sqlite3_bind_text(statement, 5, verdict->ref, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(statement, 6, verdict->billed);
+    sqlite3_bind_null(statement, 7);
+    sqlite3_bind_null(statement, 8);
+    if (verdict->billed) {
+        sqlite3_bind_int64(statement, 7, verdict->minor);
+        sqlite3_bind_text(statement, 8, verdict->currency, -1, SQLITE_STATIC);
+    }
+    return run(l, ANSWER, err);
+}
+
+int ledger_commit(struct ledger *l, struct err *err)
+{
+    if (!l->writing)
+        return 0;
+    l->writing = false;
+    return run(l, COMMIT, err);
+}

@@ -1,0 +1,67 @@
+/* The ledger: what was asked about whom and what came back, durable, so that nobody is paid for
+ * twice. It holds keyed hashes, no name and no number. The only file that knows SQLite.
+ *
+ * An asking is an intent until its verdict is written. Changes are visible to ledger_find at once
+ * and durable after ledger_commit: one commit covers many people. One program at a time. */
+#ifndef CHECK_LEDGER_H
+#define CHECK_LEDGER_H
+#include "base/err.h"
+#include "record/verdict.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { LEDGER_KEY_BYTES = 32, LEDGER_REF_MAX = 200 };
+
+struct ledger;
+
+/* What is known about a person: the latest asking. */
+struct ledger_entry {
+    long asking;          // which asking, from 1; 0: never asked
+    bool this_run;        // written since ledger_open
+    enum outcome outcome; // OUTCOME_NONE: intent without a verdict
+    bool billed;          // this asking was paid for
+    char at[24];          // when the verdict came, UTC; "" without one
+    long age_s;           // since then
+    char ref[LEDGER_REF_MAX];
+};
+
+struct ledger_verdict {
+    enum outcome outcome;
+    const char *ref; // "" none
+    bool billed;
+    long minor; // price of it when billed
+    const char *currency;
+};
+
+/* Opens FOLDER/ledger.db, made with its folder when absent (modes 0700 and 0600); NULL: in memory.
+ * Errors: STATUS_AGAIN `ledger.busy` (another run has it), STATUS_CREATE, STATUS_IO
+ * `ledger.damaged`, STATUS_CONFIG `ledger.version`. */
+int ledger_open(struct ledger **ledger, const char *folder, struct err *err);
+void ledger_close(struct ledger *ledger); // drops what was not committed
+
+/* Whether nothing was ever written to it. */
+bool ledger_empty(const struct ledger *ledger);
+
+/* Ties an empty ledger to its site key's print; another one is STATUS_CONFIG `ledger.key`. Must
+ * come before any other use. */
+int ledger_bind(struct ledger *ledger, const char *key_print, struct err *err);
+
+/* Errors of these four: STATUS_IO `ledger.write`, `ledger.damaged`. */
+int ledger_find(struct ledger *ledger, const unsigned char key[LEDGER_KEY_BYTES],
+    struct ledger_entry *entry, struct err *err);
+
+/* Writes the intent of an asking; one that is there already is taken over by this run. */
+int ledger_intend(struct ledger *ledger, const unsigned char key[LEDGER_KEY_BYTES], long asking,
+    const char *profile, struct err *err);
+
+/* Takes back an intent whose request provably never left. */
+int ledger_withdraw(
+    struct ledger *ledger, const unsigned char key[LEDGER_KEY_BYTES], long asking, struct err *err);
+
+/* Writes the verdict of an asking; `at` takes its time, as ledger_find gives it. `*charged` says
+ * whether it is billed and was not before. */
+int ledger_answer(struct ledger *ledger, const unsigned char key[LEDGER_KEY_BYTES], long asking,
+    const struct ledger_verdict *verdict, char at[24], bool *charged, struct err *err);
+
+int ledger_commit(struct ledger *ledger, struct err *err);
+#endif

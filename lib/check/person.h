@@ -1,0 +1,57 @@
+/* One record on its way through a run. */
+#ifndef CHECK_PERSON_H
+#define CHECK_PERSON_H
+#include "check/decide.h"
+#include "check/key.h"
+#include "check/ledger.h"
+#include "profile/profile.h"
+#include "record/wire.h"
+#include <stdint.h>
+
+enum stage {
+    STAGE_READ,     // the ledger was not looked at yet
+    STAGE_INTENDED, // intent written, not yet durable
+    STAGE_READY,    // may be sent
+    STAGE_SENT,
+    STAGE_LATER,    // `pending`: asked again at later_us
+    STAGE_FOLLOWS,  // another record with the same person is being asked
+    STAGE_ANSWERED, // verdict written, not yet durable
+    STAGE_DONE,     // to be printed
+};
+
+struct person {
+    enum stage stage;
+    struct record record; // owns
+    unsigned char key[LEDGER_KEY_BYTES];
+    char document_key[DIGEST_HEX + 1], last4[17];
+    char asking_key[DIGEST_HEX + 1];
+    long asking;
+    int tries;
+    bool arrived;                                // a request that got no answer may have arrived
+    int64_t sent_us, later_us, pending_until_us; // pending_until_us 0: not asked yet
+    enum outcome outcome;
+    bool passed;              // printed as it came
+    char at[24];              // "" when nobody was asked
+    char ref[LEDGER_REF_MAX]; // "" none
+};
+
+/* Takes the record; makes its keys and finds what needs no asking (STAGE_DONE): a document that the
+ * profile cannot check, an input it lacks, or no number at all. */
+void person_take(struct person *person, struct record *record, const struct profile *profile,
+    const char *realm, const struct site_key *key);
+
+/* What the request needs of this person; borrows. */
+void person_inputs(const struct person *person, struct inputs *inputs);
+
+/* The end of it: what is printed, without a time or the endpoint's id of the answer. */
+void person_finish(struct person *person, enum outcome outcome);
+
+/* The same, as the ledger has it. */
+void person_use(struct person *person, const struct ledger_entry *entry);
+
+/* Sets key and verdict and appends the record as a line; releases the person. Returns what counts
+ * at the gate. */
+enum lane person_print(
+    struct person *person, const char *profile_id, bool keep_number, struct buf *out);
+void person_release(struct person *person);
+#endif

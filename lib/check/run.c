@@ -1,0 +1,229 @@
+#include "check/run.h"
+
+#include "base/mem.h"
+#include "check/http.h"
+#include "check/window.h"
+#include <poll.h>
+#include <time.h>
+
+enum { READ_AT_ONCE = 256 }; // records before replies get their turn
+
+struct run {
+    struct window window;
+    struct wire_reader *reader;
+    struct http *http;
+    struct buf lines;
+    bool input_ended, muted; // nothing is left to read; printing failed
+};
+
+static int64_t clock_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static bool has_room(const struct run *run)
+{
+    const struct window *w = &run->window;
+    return !run->input_ended && w->end - w->head < RUN_WINDOW;
+}
+
+static bool would_wait(const struct run *run)
+{
+    int fd = wire_waits_for(run->reader);
+    struct pollfd wait = {.fd = fd, .events = POLLIN};
+    return fd >= 0 && poll(&wait, 1, 0) == 0;
+}
+
+static void read_some(struct run *run)
+{
+    struct window *w = &run->window;
+    const struct run_plan *plan = w->plan;
+    for (int i = 0; i < READ_AT_ONCE && has_room(run) && !would_wait(run); i++) {
+        struct record record;
+        struct err err;
+        int got = wire_read(run->reader, &record, &err);
+        run->input_ended = got <= 0;
+        if (got < 0)
+            window_fail(w, &err);
+        if (got <= 0)
+            return;
+        struct person *person = window_at(w, w->end++);
+        person_take(person, &record, plan->profile, plan->realm, plan->key);
+        w->counts->people++;
+        w->counts->numberless += !person->record.worker.document.number && !person->passed;
+    }
+}
+
+static void send_some(struct run *run)
+{
+    struct window *w = &run->window;
+    const struct run_plan *plan = w->plan;
+    size_t number;
+    while (!w->stop && w->ready_count && pacing_delay(&w->pacing, clock_us()) == 0) {
+        struct request *request = http_take(run->http);
+        if (!request || !window_next(w, &number))
+            return;
+        struct person *person = window_at(w, number);
+        struct inputs inputs;
+        person_inputs(person, &inputs);
+        profile_request(plan->profile, plan->base, &inputs, request);
+        person->stage = STAGE_SENT;
+        person->sent_us = clock_us();
+        pacing_sent(&w->pacing);
+        http_send(run->http, number);
+    }
+}
+
+/* The one before with the same person was printed, so the ledger has what came of it. */
+static void follow(struct window *w, struct person *person)
+{
+    struct ledger_entry entry;
+    struct err err;
+    if (!w->ledger_failed && ledger_find(w->plan->ledger, person->key, &entry, &err) == 0 &&
+        entry.this_run && entry.outcome != OUTCOME_NONE)
+        person_use(person, &entry);
+    else
+        person_finish(person, stop_outcome(w->stop));
+}
+
+static void count(struct run_counts *counts, const struct person *person)
+{
+    if (person->passed)
+        return;
+    counts->open += outcome_unasked(person->outcome);
+    counts->unknown += person->outcome == OUTCOME_UNKNOWN;
+}
+
+static void print_done(struct run *run)
+{
+    struct window *w = &run->window;
+    for (; w->head < w->end; w->head++) {
+        struct person *person = window_at(w, w->head);
+        if (person->stage == STAGE_FOLLOWS)
+            follow(w, person);
+        if (person->stage != STAGE_DONE)
+            break;
+        count(w->counts, person);
+        enum lane lane =
+            person_print(person, w->plan->profile->id, w->plan->keep_number, &run->lines);
+        w->counts->lane[lane]++;
+    }
+    struct err err;
+    if (run->lines.len && !run->muted && w->plan->print(w->plan->context, &run->lines, &err)) {
+        window_fail(w, &err);
+        run->muted = run->input_ended = true;
+    }
+    buf_clear(&run->lines);
+}
+
+static void wait_for_more(struct run *run)
+{
+    struct window *w = &run->window;
+    int fd = has_room(run) ? wire_waits_for(run->reader) : -1;
+    int64_t delay_us = window_delay(w, clock_us());
+    bool work = (has_room(run) && fd < 0) || (w->head < w->end && w->looked < w->end && w->stop);
+    http_wait(run->http, fd, work ? 0 : (long)((delay_us + 999) / 1000));
+}
+
+static void take_replies(struct run *run)
+{
+    struct http_reply reply;
+    while (http_next(run->http, &reply))
+        window_settle(&run->window, &reply, clock_us());
+}
+
+static bool at_end(const struct run *run)
+{
+    const struct window *w = &run->window;
+    return run->input_ended && w->head == w->end;
+}
+
+static void loop(struct run *run)
+{
+    struct window *w = &run->window;
+    const struct run_plan *plan = w->plan;
+    for (;;) {
+        if (plan->stopped(plan->context))
+            window_stop(w, STOP_SIGNAL, NULL);
+        read_some(run);
+        window_look(w, clock_us());
+        window_commit(w, clock_us());
+        window_tend(w, clock_us());
+        send_some(run);
+        print_done(run);
+        if (plan->tick)
+            plan->tick(plan->context, w->counts);
+        if (at_end(run))
+            return;
+        wait_for_more(run);
+        take_replies(run);
+    }
+}
+
+int run_check(const struct run_plan *plan, struct wire_reader *reader, struct run_counts *counts,
+    struct err *err)
+{
+    *counts = (struct run_counts){0};
+    struct run run = {.reader = reader};
+    const struct limits *limits = &plan->profile->limits;
+    struct http_options options = {.connections = plan->concurrency,
+        .timeout_ms = limits->timeout_ms,
+        .reply_bytes = (size_t)limits->reply_bytes,
+        .resend = plan->profile->idempotent};
+    if (http_new(&run.http, &options, err))
+        return -1;
+    window_init(&run.window, plan, counts, err, clock_us());
+    loop(&run);
+    int result = run.window.stop ? -1 : 0;
+    window_release(&run.window);
+    http_free(run.http);
+    buf_release(&run.lines);
+    return result;
+}
+
+/* One person of a rehearsal: the same decisions, nothing sent. */
+static int rehearse(const struct run_plan *plan, struct person *person,
+    struct run_forecast *forecast, struct err *err)
+{
+    forecast->people++;
+    forecast->unsupported += person->outcome == OUTCOME_UNSUPPORTED && !person->passed;
+    forecast->bad_input += person->outcome == OUTCOME_BAD_INPUT;
+    if (person->stage == STAGE_DONE)
+        return 0;
+    struct ledger_entry entry;
+    if (ledger_find(plan->ledger, person->key, &entry, err))
+        return -1;
+    struct before_rules rules = {plan->profile->idempotent, plan->retry_unknown, plan->max_age_s};
+    enum before before = decide_before(&entry, &rules, &person->asking);
+    forecast->reused += before == BEFORE_USE;
+    forecast->lost += before == BEFORE_LOST;
+    if (before != BEFORE_ASK)
+        return 0;
+    forecast->calls++;
+    return ledger_intend(plan->ledger, person->key, person->asking, plan->profile->id, err);
+}
+
+int run_rehearse(const struct run_plan *plan, struct wire_reader *reader,
+    struct run_forecast *forecast, struct err *err)
+{
+    enum { ANSWERS_PER_SECOND = 5 }; // of one connection, as a cautious guess
+    *forecast = (struct run_forecast){0};
+    struct record record;
+    int got;
+    while ((got = wire_read(reader, &record, err)) > 0) {
+        struct person person;
+        person_take(&person, &record, plan->profile, plan->realm, plan->key);
+        int failed = rehearse(plan, &person, forecast, err);
+        person_release(&person);
+        if (failed)
+            return -1;
+    }
+    double per_second = (double)plan->concurrency * ANSWERS_PER_SECOND;
+    if (plan->per_second > 0 && plan->per_second < per_second)
+        per_second = plan->per_second;
+    forecast->minor = forecast->calls * plan->profile->price.minor;
+    forecast->seconds = (double)forecast->calls / per_second;
+    return got;
+}

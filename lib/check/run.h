@@ -1,0 +1,67 @@
+/* worker -> verdict: reads records, asks the endpoint about each person once, gives every record
+ * back in input order.
+ *
+ * At most RUN_WINDOW people are held at a time. The intent of each asking is durable before its
+ * request leaves, each verdict before its record is given back. When the run has to stop, every
+ * record that was read and that is still to be read comes out with the cause as its outcome. */
+#ifndef CHECK_RUN_H
+#define CHECK_RUN_H
+#include "check/person.h"
+#include "record/wire.h"
+
+enum {
+    RUN_WINDOW = 1024,
+    RUN_REFUSED_MAX = 5,    // times in a row that the endpoint does not answer
+    RUN_THROTTLED_MAX = 10, // times in a row that it asks us to slow down
+    RUN_UNKNOWN_MAX = 10,   // answers in a row that nobody understands
+};
+
+struct run_counts {
+    long people;
+    long lane[LANE_COUNT];
+    long calls;          // requests that left, or may have
+    long asked;          // people who got an answer in this run
+    long reused;         // people whose verdict the ledger had
+    long open;           // left unasked or unknown
+    long unknown;        // of them: may have been paid for
+    long numberless;     // came without a number
+    long charged, minor; // paid answers in this run, and what they cost
+};
+
+struct run_plan {
+    const struct profile *profile; // unlocked
+    const char *base;              // where it is sent: the profile's base or --url
+    const char *realm;
+    const struct site_key *key;
+    struct ledger *ledger; // bound
+    double per_second;     // 0: no limit
+    long concurrency;
+    long max_age_s;
+    bool retry_unknown, keep_number;
+
+    void *context; // for the three below
+    /* Takes whole lines out of `lines` (clears it). */
+    int (*print)(void *context, struct buf *lines, struct err *err);
+    bool (*stopped)(void *context);                               // a signal came
+    void (*tick)(void *context, const struct run_counts *counts); // now and then; may be NULL
+};
+
+/* Returns 0, or -1 with the cause of an early end: STATUS_AGAIN `check.unavailable`,
+ * `check.throttled`, `check.quota`, `check.signal`; STATUS_CREDENTIALS `check.auth`; STATUS_REFUSED
+ * `check.funds`; STATUS_CONFIG `check.redirect`, `check.rules`; or what reading, printing and the
+ * ledger say. `counts` is right either way. */
+int run_check(const struct run_plan *plan, struct wire_reader *reader, struct run_counts *counts,
+    struct err *err);
+
+struct run_forecast {
+    long people, calls, reused;
+    long unsupported, bad_input; // cannot be asked
+    long lost;                   // an earlier run was cut off: unknown without --retry-unknown
+    long minor;                  // at most
+    double seconds;              // about
+};
+
+/* Reads everything and says what run_check would do; sends and keeps nothing. */
+int run_rehearse(const struct run_plan *plan, struct wire_reader *reader,
+    struct run_forecast *forecast, struct err *err);
+#endif

@@ -1,0 +1,350 @@
+#include "check/window.h"
+
+#include "base/mem.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    COMMIT_US = 3000, // a change waits no longer for others to share its commit
+    COMMIT_COUNT = 256,
+    AHEAD = 256, // intents beyond those under way, where asking twice costs nothing
+    LATER_US = 1000000,
+    IDLE_US = 1000000,
+    THROTTLED_MS = 1000, // first pause
+    UNAVAILABLE_MS = 200,
+};
+
+void window_init(struct window *w, const struct run_plan *plan, struct run_counts *counts,
+    struct err *err, int64_t now_us)
+{
+    *w = (struct window){.plan = plan, .counts = counts, .err = err};
+    w->people = mem_alloc(RUN_WINDOW * sizeof *w->people);
+    w->ready = mem_alloc(RUN_WINDOW * sizeof *w->ready);
+    w->changed = mem_alloc(RUN_WINDOW * sizeof *w->changed);
+    w->ahead = plan->concurrency;
+    if (plan->profile->idempotent)
+        w->ahead = 2 * plan->concurrency + AHEAD;
+    pacing_init(&w->pacing, plan->per_second, plan->concurrency, now_us);
+}
+
+void window_release(struct window *w)
+{
+    for (size_t i = w->head; i < w->end; i++)
+        person_release(window_at(w, i));
+    free(w->people);
+    free(w->ready);
+    free(w->changed);
+}
+
+struct person *window_at(const struct window *w, size_t number)
+{
+    return &w->people[number % RUN_WINDOW];
+}
+
+void window_stop(struct window *w, enum stop stop, const char *reason)
+{
+    if (w->stop)
+        return;
+    w->stop = stop;
+    stop_explain(stop, w->plan->profile, reason, w->err);
+}
+
+void window_fail(struct window *w, const struct err *err)
+{
+    if (!w->stop)
+        *w->err = *err;
+    if (!w->stop)
+        w->stop = STOP_ERROR;
+}
+
+static void fail_ledger(struct window *w, const struct err *err)
+{
+    window_fail(w, err);
+    w->ledger_failed = true;
+}
+
+static void note_change(struct window *w, size_t number, enum stage stage, int64_t now_us)
+{
+    window_at(w, number)->stage = stage;
+    if (!w->changed_count)
+        w->changed_us = now_us;
+    w->changed[w->changed_count++] = number;
+}
+
+static void make_ready(struct window *w, size_t number)
+{
+    window_at(w, number)->stage = STAGE_READY;
+    w->ready[(w->ready_from + w->ready_count++) % RUN_WINDOW] = number;
+}
+
+/* Writes a verdict for this person's asking. */
+static void answer(struct window *w, size_t number, enum outcome outcome, const struct reply *reply,
+    int64_t now_us)
+{
+    struct person *person = window_at(w, number);
+    const struct price *price = &w->plan->profile->price;
+    struct ledger_verdict verdict = {.outcome = outcome,
+        .ref = reply ? reply->ref : "",
+        .billed = reply && reply->billed == BILLED_YES,
+        .minor = price->minor,
+        .currency = price->currency};
+    bool charged;
+    struct err err;
+    if (ledger_answer(
+            w->plan->ledger, person->key, person->asking, &verdict, person->at, &charged, &err)) {
+        fail_ledger(w, &err);
+        return;
+    }
+    person->outcome = outcome;
+    strcpy(person->ref, verdict.ref);
+    w->counts->charged += charged;
+    w->counts->minor += charged ? price->minor : 0;
+    note_change(w, number, STAGE_ANSWERED, now_us);
+}
+
+/* Nobody asks this person any more in this run. What never left is taken back. */
+static void give_up(struct window *w, size_t number, enum outcome outcome, int64_t now_us)
+{
+    struct person *person = window_at(w, number);
+    struct err err;
+    w->open--;
+    person_finish(person, outcome);
+    if (person->arrived || w->ledger_failed)
+        return;
+    if (ledger_withdraw(w->plan->ledger, person->key, person->asking, &err))
+        fail_ledger(w, &err);
+    else
+        note_change(w, number, STAGE_ANSWERED, now_us);
+}
+
+static void ask(struct window *w, size_t number, const struct ledger_entry *entry, int64_t now_us)
+{
+    struct person *person = window_at(w, number);
+    struct err err;
+    if (w->stop) {
+        person_finish(person, stop_outcome(w->stop));
+        return;
+    }
+    bool cut_off = entry->asking == person->asking && entry->outcome == OUTCOME_NONE;
+    person->arrived = cut_off;
+    key_asking(person->key, person->asking, person->asking_key);
+    if (ledger_intend(w->plan->ledger, person->key, person->asking, w->plan->profile->id, &err)) {
+        fail_ledger(w, &err);
+        return;
+    }
+    w->open++;
+    note_change(w, number, STAGE_INTENDED, now_us);
+}
+
+static void look_up(struct window *w, size_t number, int64_t now_us)
+{
+    const struct run_plan *plan = w->plan;
+    struct person *person = window_at(w, number);
+    struct ledger_entry entry;
+    struct err err;
+    if (ledger_find(plan->ledger, person->key, &entry, &err)) {
+        fail_ledger(w, &err);
+        return;
+    }
+    struct before_rules rules = {plan->profile->idempotent, plan->retry_unknown, plan->max_age_s};
+    switch (decide_before(&entry, &rules, &person->asking)) {
+    case BEFORE_ASK:
+        ask(w, number, &entry, now_us);
+        break;
+    case BEFORE_USE:
+        person_use(person, &entry);
+        w->counts->reused += !entry.this_run;
+        break;
+    case BEFORE_LOST:
+        answer(w, number, OUTCOME_UNKNOWN, NULL, now_us);
+        break;
+    case BEFORE_FOLLOW:
+        person->stage = STAGE_FOLLOWS;
+        break;
+    }
+}
+
+void window_look(struct window *w, int64_t now_us)
+{
+    while (w->looked < w->end && !w->ledger_failed && (w->stop || w->open < w->ahead)) {
+        if (window_at(w, w->looked)->stage == STAGE_READ)
+            look_up(w, w->looked, now_us);
+        w->looked++;
+    }
+}
+
+void window_commit(struct window *w, int64_t now_us)
+{
+    bool idle = !w->ready_count && !w->pacing.in_flight;
+    bool due = w->changed_count >= COMMIT_COUNT || now_us - w->changed_us >= COMMIT_US;
+    if (!w->changed_count || w->ledger_failed || !(idle || due || w->stop))
+        return;
+    struct err err;
+    if (ledger_commit(w->plan->ledger, &err)) {
+        fail_ledger(w, &err);
+        return;
+    }
+    for (size_t i = 0; i < w->changed_count; i++) {
+        struct person *person = window_at(w, w->changed[i]);
+        if (person->stage == STAGE_INTENDED)
+            make_ready(w, w->changed[i]);
+        else if (person->stage == STAGE_ANSWERED)
+            person->stage = STAGE_DONE;
+    }
+    w->changed_count = 0;
+}
+
+bool window_next(struct window *w, size_t *number)
+{
+    if (!w->ready_count)
+        return false;
+    *number = w->ready[w->ready_from];
+    w->ready_from = (w->ready_from + 1) % RUN_WINDOW;
+    w->ready_count--;
+    return true;
+}
+
+/* Slows down or speeds up, and stops when it goes on for too long. */
+static void pace(struct window *w, const struct person *person, enum outcome outcome,
+    const struct http_reply *http, int64_t now_us)
+{
+    bool throttled = outcome == OUTCOME_THROTTLED;
+    bool refused = throttled || outcome == OUTCOME_UNAVAILABLE || http->end != HTTP_REPLIED;
+    if (!refused) {
+        pacing_answered(&w->pacing);
+    } else {
+        pacing_refused(&w->pacing, person->sent_us, now_us, http->retry_after_s,
+            throttled ? THROTTLED_MS : UNAVAILABLE_MS);
+        if (throttled && w->pacing.refusals >= RUN_THROTTLED_MAX)
+            window_stop(w, STOP_THROTTLED, NULL);
+        if (!throttled && w->pacing.refusals >= RUN_REFUSED_MAX)
+            window_stop(w, STOP_UNAVAILABLE, http->reason);
+    }
+    if (outcome == OUTCOME_UNKNOWN && ++w->unknowns >= RUN_UNKNOWN_MAX)
+        window_stop(w, http->end == HTTP_REPLIED ? STOP_RULES : STOP_UNAVAILABLE, http->reason);
+    else if (outcome_reusable(outcome))
+        w->unknowns = 0;
+}
+
+/* The endpoint's id of its answer must not carry the number further. */
+static void read_reply(struct window *w, const struct person *person, const struct http_reply *http,
+    struct reply *reply)
+{
+    profile_reply(w->plan->profile, http->status, http->body, http->len, reply);
+    if (strstr(reply->ref, person->record.worker.document.number))
+        reply->ref[0] = '\0';
+}
+
+static void act(struct window *w, size_t number, enum after after, enum outcome outcome,
+    const struct reply *reply, int64_t now_us)
+{
+    struct person *person = window_at(w, number);
+    switch (after) {
+    case AFTER_DONE:
+    case AFTER_STOP:
+        w->open--;
+        w->counts->asked += outcome != OUTCOME_UNKNOWN || reply;
+        answer(w, number, outcome, reply, now_us);
+        if (after == AFTER_STOP)
+            window_stop(w, stop_of(outcome), NULL);
+        break;
+    case AFTER_RETRY:
+        make_ready(w, number);
+        break;
+    case AFTER_LATER:
+        person->stage = STAGE_LATER;
+        person->outcome = outcome;
+        person->later_us = now_us + LATER_US;
+        w->later++;
+        break;
+    case AFTER_LEAVE:
+    case AFTER_TAKE_BACK:
+        give_up(w, number, outcome, now_us);
+        break;
+    }
+}
+
+void window_settle(struct window *w, const struct http_reply *http, int64_t now_us)
+{
+    struct person *person = window_at(w, http->tag);
+    struct reply reply;
+    bool replied = http->end == HTTP_REPLIED;
+    if (replied)
+        read_reply(w, person, http, &reply);
+    if (!person->pending_until_us)
+        person->pending_until_us = now_us + w->plan->profile->limits.pending_ms * 1000;
+    struct try try = {.http = http,
+        .reply = replied ? &reply : NULL,
+        .idempotent = w->plan->profile->idempotent,
+        .tries = ++person->tries,
+        .may_wait = now_us + LATER_US <= person->pending_until_us,
+        .arrived = person->arrived};
+    enum outcome outcome;
+    enum after after = decide_after(&try, &outcome);
+    w->counts->calls += http->end != HTTP_UNSENT;
+    person->arrived |=
+        http->end == HTTP_BROKEN || (after == AFTER_RETRY && replied && reply.billed != BILLED_NO);
+    pace(w, person, outcome, http, now_us);
+    if (w->ledger_failed) {
+        w->open--;
+        person_finish(person, try.idempotent ? OUTCOME_UNAVAILABLE : OUTCOME_UNKNOWN);
+        return;
+    }
+    act(w, http->tag, after, outcome, replied ? &reply : NULL, now_us);
+}
+
+/* Without a ledger nothing is known to be durable: what was answered, but not committed, is asked
+ * again with the same key, or unknown. */
+static void abandon_all(struct window *w)
+{
+    enum outcome lost = w->plan->profile->idempotent ? OUTCOME_UNAVAILABLE : OUTCOME_UNKNOWN;
+    for (size_t i = w->head; i < w->end; i++) {
+        struct person *person = window_at(w, i);
+        if (person->stage == STAGE_ANSWERED)
+            person_finish(person, person->at[0] ? lost : person->outcome);
+        else if (person->stage != STAGE_SENT && person->stage != STAGE_DONE)
+            person_finish(person, stop_outcome(w->stop));
+    }
+    w->looked = w->end;
+    w->ready_count = w->changed_count = 0;
+    w->later = 0;
+}
+
+void window_tend(struct window *w, int64_t now_us)
+{
+    if (w->ledger_failed) {
+        abandon_all(w);
+        return;
+    }
+    size_t number;
+    while (w->stop && window_next(w, &number))
+        give_up(w, number, stop_outcome(w->stop), now_us);
+    for (size_t i = w->head; w->later && i < w->end; i++) {
+        struct person *person = window_at(w, i);
+        if (person->stage != STAGE_LATER || (!w->stop && now_us < person->later_us))
+            continue;
+        w->later--;
+        if (w->stop)
+            give_up(w, i, person->outcome, now_us);
+        else
+            make_ready(w, i);
+    }
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+int64_t window_delay(struct window *w, int64_t now_us)
+{
+    int64_t delay = IDLE_US;
+    if (w->changed_count)
+        delay = earlier(delay, COMMIT_US - (now_us - w->changed_us));
+    if (w->later)
+        delay = earlier(delay, LATER_US / 10);
+    int64_t pace = w->ready_count ? pacing_delay(&w->pacing, now_us) : -1;
+    if (pace >= 0)
+        delay = earlier(delay, pace);
+    return delay < 0 ? 0 : delay;
+}
