@@ -1,0 +1,139 @@
+#include "unit.h"
+
+#include "check/pacing.h"
+
+enum { MS = 1000, SECOND = 1000000 };
+
+/* Sends whatever may leave at each millisecond from `from` to `to`; each is answered at once. */
+static int send_between(struct pacing *p, int64_t from, int64_t to)
+{
+    int sent = 0;
+    for (int64_t now = from; now < to; now += MS)
+        while (pacing_delay(p, now) == 0) {
+            pacing_sent(p);
+            pacing_answered(p);
+            sent++;
+        }
+    return sent;
+}
+
+static void keeps_the_rate(void **state)
+{
+    (void)state;
+    static const struct {
+        double per_second;
+        int at_least, at_most; // in two seconds
+    } cases[] = {{1, 2, 2}, {5, 10, 10}, {100, 199, 202}, {3000, 5990, 6060}, {0.5, 1, 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct pacing p;
+        pacing_init(&p, cases[i].per_second, 16, 0);
+        int sent = send_between(&p, 0, 2 * SECOND - MS);
+        assert_in_range(sent, cases[i].at_least, cases[i].at_most);
+    }
+}
+
+static void saves_nothing_up_while_idle(void **state)
+{
+    (void)state;
+    struct pacing p;
+    pacing_init(&p, 10, 16, 0);
+    assert_int_equal(send_between(&p, 3600LL * SECOND, 3600LL * SECOND + MS), 1);
+}
+
+static void keeps_the_number_at_once(void **state)
+{
+    (void)state;
+    struct pacing p;
+    pacing_init(&p, 0, 3, 0);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(pacing_delay(&p, 0), 0);
+        pacing_sent(&p);
+    }
+    assert_int_equal(pacing_delay(&p, 0), -1);
+    pacing_answered(&p);
+    assert_int_equal(pacing_delay(&p, 0), 0);
+}
+
+static void one_refusal_slows_everybody(void **state)
+{
+    (void)state;
+    struct pacing p;
+    pacing_init(&p, 0, 16, 0);
+    for (int i = 0; i < 16; i++)
+        pacing_sent(&p);
+    for (int i = 0; i < 16; i++) // all of one round: one refusal
+        pacing_refused(&p, 0, 10 * MS + i, 0, 1000);
+    assert_int_equal(p.refusals, 1);
+    assert_int_equal(pacing_delay(&p, 500 * MS), 510 * MS);
+    int64_t now = 1010 * MS;
+    int left = 0;
+    for (; pacing_delay(&p, now) == 0; left++)
+        pacing_sent(&p);
+    assert_int_equal(left, 8);
+    for (int i = 0; i < 8; i++)
+        pacing_refused(&p, now, now + MS, 0, 1000);
+    assert_int_equal(p.refusals, 2);
+    assert_int_equal(pacing_delay(&p, now + MS), 2000 * MS);
+}
+
+static void answers_bring_the_speed_back(void **state)
+{
+    (void)state;
+    struct pacing p;
+    pacing_init(&p, 0, 4, 0);
+    pacing_sent(&p);
+    pacing_refused(&p, 0, 1, 0, 1000);
+    assert_true(p.window == 2);
+    for (int i = 0; i < 20; i++) {
+        pacing_sent(&p);
+        pacing_answered(&p);
+    }
+    assert_int_equal(p.refusals, 0);
+    assert_true(p.window == 4);
+}
+
+static void retry_after_is_honoured_and_clamped(void **state)
+{
+    (void)state;
+    static const struct {
+        long retry_after_s;
+        int64_t pause_us;
+    } cases[] = {{0, 1 * SECOND}, {7, 7 * SECOND}, {300, 300 * SECOND}, {1000000000, 300 * SECOND}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct pacing p;
+        pacing_init(&p, 0, 4, 0);
+        pacing_sent(&p);
+        pacing_refused(&p, 0, 0, cases[i].retry_after_s, 1000);
+        assert_int_equal(pacing_delay(&p, 0), cases[i].pause_us);
+    }
+}
+
+static void pauses_do_not_grow_without_end(void **state)
+{
+    (void)state;
+    struct pacing p;
+    pacing_init(&p, 0, 4, 0);
+    int64_t now = 0;
+    for (int i = 0; i < 100; i++) {
+        pacing_sent(&p);
+        pacing_refused(&p, now, now, 0, 1000);
+        int64_t pause = pacing_delay(&p, now);
+        assert_in_range(pause, 1, 300LL * SECOND);
+        now += pause;
+    }
+    assert_int_equal(pacing_delay(&p, now), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(keeps_the_rate),
+        cmocka_unit_test(saves_nothing_up_while_idle),
+        cmocka_unit_test(keeps_the_number_at_once),
+        cmocka_unit_test(one_refusal_slows_everybody),
+        cmocka_unit_test(answers_bring_the_speed_back),
+        cmocka_unit_test(retry_after_is_honoured_and_clamped),
+        cmocka_unit_test(pauses_do_not_grow_without_end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
