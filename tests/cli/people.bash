@@ -1,0 +1,93 @@
+# Invented people, as check gets them: `load people` after helper.
+
+# people COUNT >RECORDS: records of people with numbers of order codes that nobody holds; people.csv is their register.
+people() {
+    /usr/bin/python3 - "$1" people.csv <<'END'
+import json
+import sys
+
+weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+names = "张王李赵陈刘"
+with open(sys.argv[2], "w", encoding="utf-8") as register:
+    register.write("name,number,outcome\n")
+    for i in range(int(sys.argv[1])):
+        first = f"330482{1960 + i // 336}{i % 12 + 1:02}{i // 12 % 28 + 1:02}{996 + i % 4}"
+        number = first + "10X98765432"[sum(int(d) * w for d, w in zip(first, weights)) % 11]
+        name = names[i % 6] + chr(0x4E00 + i)
+        register.write(f"{name},{number},\n")
+        print(json.dumps({
+            "muster": 1, "squad": {"id": f"20261111-{i // 200 + 1:02}", "no": i // 200 + 1, "of": 100,
+                                   "seat": i % 200 + 1, "size": 200},
+            "name": name, "doc": {"type": "resident", "number": number},
+            "from": {"file": "hengxin.csv", "row": i + 2}}, ensure_ascii=False, separators=(",", ":")))
+END
+}
+
+# record NAME TYPE NUMBER: one record.
+record() {
+    jq -cn --arg name "$1" --arg type "$2" --arg number "$3" '{muster: 1,
+        squad: {id: "20261111-01", no: 1, of: 1, seat: 1, size: 1}, name: $name,
+        doc: {type: $type, number: $number}, from: {file: "hengxin.csv", row: 2}}'
+}
+
+# serve COMMAND...: starts an endpoint that prints its address first; $url is it.
+serve() {
+    rm -f url
+    "$@" >url 2>server.err 3>&- &
+    server=$!
+    for _ in $(seq 200); do
+        [ ! -s url ] || break
+        sleep 0.05
+    done
+    url=$(cat url)
+    [ -n "$url" ] || { cat server.err; return 1; }
+}
+
+# endpoint [OPTION]...: the rehearsal endpoint over people.csv.
+endpoint() {
+    serve muster-endpoint --register people.csv --listen 127.0.0.1:0 --log log.ndjson "$@"
+}
+
+# bad_day DAY: the fault server.
+bad_day() {
+    serve /usr/bin/python3 "$MUSTER_SOURCE/tests/fault/server.py" "$1" log.ndjson
+}
+
+end_server() {
+    [ -z "${server:-}" ] || { kill "$server" 2>/dev/null && wait "$server"; } || true
+    server=
+}
+
+# check [OPTION]... [FILE]: against the running endpoint, with the profile `reference`; the state stays in ./state.
+check() {
+    try muster check --endpoint reference --url "$url" "$@"
+}
+
+# again [OPTION]...: the endpoint on the address it had, with nothing remembered.
+again() {
+    end_server
+    serve muster-endpoint --register people.csv --listen "${url#http://}" --log log.ndjson "$@"
+}
+
+# never COMMAND...: fails when it succeeds (a bare `!` does not stop a test).
+never() {
+    ! "$@"
+}
+
+requests() {
+    cat log.ndjson 2>/dev/null | wc -l
+}
+
+charges() {
+    jq -s 'map(select(.charged)) | length' log.ndjson
+}
+
+# once_each: nobody was charged for twice.
+once_each() {
+    jq -es 'map(select(.charged) | .key) | length == (unique | length)' log.ndjson >/dev/null
+}
+
+# outcomes FILE: "3 match green" and so on, sorted.
+outcomes() {
+    jq -r '"\(.verdicts[0].outcome) \(.lane)"' "$1" | sort | uniq -c | sed 's/^ *//'
+}

@@ -1,0 +1,144 @@
+# An endpoint on bad days: no verdict is lost, nobody is charged for twice, trouble never reads as a verdict.
+load ../cli/helper
+load ../cli/people
+
+cleanup() {
+    end_server
+}
+
+# plain: the profile without idempotency, in ./plain.yaml.
+plain() {
+    sed 's/^idempotent: true/idempotent: false/' "$MUSTER_SOURCE/templates/endpoints/reference.yaml" >plain.yaml
+}
+
+# requests_once: no key came twice.
+requests_once() {
+    jq -es 'map(.key) | length == (unique | length)' log.ndjson >/dev/null
+}
+
+@test "429 slows the run, and then everybody is answered" {
+    people 20 >in
+    bad_day throttle
+    check in
+    expect 0
+    [ "$(outcomes out)" = "20 match green" ]
+    [ "$(charges)" = 20 ]
+    [ "$(requests)" = 23 ]
+}
+
+@test "503 now and then is asked again with the same key" {
+    people 40 >in
+    bad_day overload
+    check --concurrency 4 in
+    expect 0
+    [ "$(outcomes out)" = "40 match green" ]
+    [ "$(charges)" = 40 ]
+}
+
+@test "502 after charging: the same key again, charged once" {
+    people 40 >in
+    bad_day gateway
+    check --concurrency 4 in
+    expect 0
+    [ "$(charges)" = 40 ]
+    [ "$(requests)" -gt 40 ]
+}
+
+@test "502 without idempotency is unknown, and not asked again" {
+    people 40 >in
+    plain
+    bad_day gateway
+    try muster check --endpoint ./plain.yaml --url "$url" --concurrency 1 in
+    expect 1
+    [ "$(requests)" = 40 ]
+    requests_once
+    diff - <(outcomes out) <<'END'
+32 match green
+8 unknown amber
+END
+    says '8 of them may have been paid for'
+    try muster check --endpoint ./plain.yaml --url "$url" in
+    expect 1
+    [ "$(requests)" = 40 ]
+    try muster check --endpoint ./plain.yaml --url "$url" --concurrency 1 --retry-unknown in
+    [ "$(requests)" = 48 ]
+}
+
+@test "a kept connection that drops is not asked again behind our back" {
+    people 40 >in
+    plain
+    bad_day drop
+    try muster check --endpoint ./plain.yaml --url "$url" --concurrency 1 in
+    expect 1
+    requests_once
+    [ "$(requests)" = 40 ]
+    diff - <(outcomes out) <<'END'
+30 match green
+10 unknown amber
+END
+}
+
+@test "a kept connection that drops: an idempotent endpoint is asked again, charged once" {
+    people 40 >in
+    bad_day drop
+    check --concurrency 2 in
+    expect 0
+    [ "$(outcomes out)" = "40 match green" ]
+    [ "$(charges)" = 40 ]
+}
+
+@test "a reply that is cut off is no verdict" {
+    people 40 >in
+    plain
+    bad_day cut
+    try muster check --endpoint ./plain.yaml --url "$url" --concurrency 1 in
+    expect 1
+    requests_once
+    [ "$(outcomes out | grep -c unknown)" = 1 ]
+    check --concurrency 1 --state other in
+    expect 0
+    [ "$(outcomes out)" = "40 match green" ]
+}
+
+@test "a redirect stops the run and is not followed" {
+    people 40 >in
+    bad_day redirect
+    check --concurrency 1 in
+    expect 78
+    says 'check.redirect'
+    [ "$(requests)" = 1 ]
+    [ "$(outcomes out)" = "40 unavailable amber" ]
+}
+
+@test "replies that nobody understands stop the run before much is paid for" {
+    people 60 >in
+    bad_day html
+    check --concurrency 1 in
+    expect 78
+    says 'check.rules'
+    [ "$(requests)" = 10 ]
+    [ "$(wc -l <out)" = 60 ]
+    never grep -q '"match"' out
+    schema_ok out
+}
+
+@test "an endless reply breaks off at the profile's limit" {
+    people 3 >in
+    bad_day endless
+    check --concurrency 1 in
+    expect 75
+    says 'the reply is larger than the profile allows'
+    [ "$(outcomes out)" = "3 unavailable amber" ]
+}
+
+@test "a key that dies in mid-run keeps what was answered" {
+    people 60 >in
+    bad_day unauthorized
+    check --concurrency 1 in
+    expect 77
+    diff - <(outcomes out) <<'END'
+40 auth amber
+20 match green
+END
+    [ "$(charges)" = 20 ]
+}

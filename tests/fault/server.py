@@ -1,0 +1,96 @@
+"""server.py DAY LOG: an endpoint on a bad day, on a raw socket. Prints its address first.
+
+LOG gets a line for each request: its Idempotency-Key, and whether it was charged."""
+import json
+import socket
+import sys
+import threading
+
+day, log = sys.argv[1], open(sys.argv[2], "a", buffering=1)
+lock = threading.Lock()
+requests = 0
+charged = set()
+
+
+def reply(status, body, *headers):
+    lines = [f"HTTP/1.1 {status} X", "Content-Type: application/json", f"Content-Length: {len(body)}", *headers]
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body.encode()
+
+
+def match(number):
+    return reply(200, json.dumps({"request_id": f"r-{number}", "result": "match"}))
+
+
+def answer(number, key, on_connection):
+    """The bytes to send, and whether the connection stays."""
+    pay = True
+    kept = True
+    if day == "throttle" and number < 3:
+        out, pay = reply(429, "{}", "Retry-After: 1"), False
+    elif day == "overload" and number % 5 == 1:
+        out, pay = reply(503, "busy"), False
+    elif day == "gateway" and number % 5 == 1:
+        out = reply(502, "<html>bad gateway</html>")
+    elif day == "drop" and on_connection % 4 == 3:
+        out, kept = b"", False
+    elif day == "cut" and number % 7 == 3:
+        out, kept = match(number)[:-4], False
+    elif day == "redirect":
+        out, pay = reply(307, "", "Location: http://127.0.0.1:9/elsewhere"), False
+    elif day == "html":
+        out = reply(200, "<html>match</html>")
+    elif day == "unauthorized" and number >= 20:
+        out, pay = reply(401, "{}"), False
+    elif day == "endless":
+        out = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + b"1000\r\n" + b" " * 4096 + b"\r\n"
+    else:
+        out = match(number)
+    with lock:
+        new = pay and key not in charged
+        if new:
+            charged.add(key)
+        log.write(json.dumps({"key": key, "charged": new}) + "\n")
+    return out, kept
+
+
+def take_request(stream):
+    length, key = 0, ""
+    while True:
+        line = stream.readline().decode()
+        if not line:
+            return None
+        if line == "\r\n":
+            stream.read(length)
+            return key
+        name, _, value = line.partition(":")
+        if name.lower() == "content-length":
+            length = int(value)
+        if name.lower() == "idempotency-key":
+            key = value.strip()
+
+
+def serve(connection):
+    global requests
+    stream = connection.makefile("rb")
+    on_connection = 0
+    while (key := take_request(stream)) is not None:
+        with lock:
+            number = requests
+            requests += 1
+        out, kept = answer(number, key, on_connection)
+        on_connection += 1
+        try:
+            connection.sendall(out)
+            while day == "endless":
+                connection.sendall(b"1000\r\n" + b" " * 4096 + b"\r\n")
+        except OSError:
+            return
+        if not kept:
+            break
+    connection.shutdown(socket.SHUT_RDWR)
+
+
+listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
+while True:
+    threading.Thread(target=serve, args=(listener.accept()[0],), daemon=True).start()
