@@ -14,7 +14,7 @@ static long rate, concurrency;
 static bool keep_number, retry_unknown, dry_run;
 
 static struct cli_option options[] = {
-    {"endpoint", 'e', CLI_TEXT, "PROFILE", &endpoint,
+    {"endpoint", 'e', CLI_SHIPPED, "PROFILE", &endpoint,
         N_("the endpoint's profile: a file, or a name that comes with muster"), 0, 0, false},
     {"url", 0, CLI_TEXT, "URL", &url, N_("send to this address instead of the profile's base"), 0,
         0, false},

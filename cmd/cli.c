@@ -244,9 +244,11 @@ static int set_from_site(const struct cli_option *option, const json_t *section,
     const char *text = NULL;
     if (yaml_string(yaml, section, option->name, &text, err))
         return -1;
-    if (text && option->kind == CLI_FILE) {
+    if (text && (option->kind == CLI_FILE || option->kind == CLI_SHIPPED)) {
         char *path = site_path(&site, text);
-        json_object_set_new((json_t *)section, option->name, json_string(path));
+        bool is_name = option->kind == CLI_SHIPPED && !strchr(text, '/') && access(path, F_OK) != 0;
+        if (!is_name)
+            json_object_set_new((json_t *)section, option->name, json_string(path));
         free(path);
         text = json_string_value(json_object_get(section, option->name));
     }

@@ -12,11 +12,13 @@
 #include <stddef.h>
 
 enum cli_kind {
-    CLI_FLAG,   // bool *
-    CLI_TEXT,   // const char **; borrows from argv or the site file
-    CLI_FILE,   // const char **; as CLI_TEXT, but a relative one in the site file starts at that
-                // file's folder
-    CLI_NUMBER, // long *, from minimum to maximum
+    CLI_FLAG,    // bool *
+    CLI_TEXT,    // const char **; borrows from argv or the site file
+    CLI_FILE,    // const char **; as CLI_TEXT, but a relative one in the site file starts at that
+                 // file's folder
+    CLI_SHIPPED, // const char **; for cli_shipped: as CLI_FILE, unless it is a name that comes with
+                 // muster (no slash, and no such file in that folder)
+    CLI_NUMBER,  // long *, from minimum to maximum
 };
 
 struct cli_option {
