@@ -343,6 +343,20 @@ after_stop() {
     [ "$(requests)" = 3 ]
 }
 
+@test "a profile in a site file is a shipped name, or a file beside it" {
+    people 3 >in
+    endpoint
+    mkdir park
+    printf 'check:\n  endpoint: reference\n  url: "%s"\n' "$url" >park/site.yaml
+    try muster check --site park/site.yaml in
+    expect 0
+    sed 's/^id: .*/id: ours/' "$MUSTER_SOURCE/templates/endpoints/reference.yaml" >park/ours.yaml
+    sed -i 's/reference/ours.yaml/' park/site.yaml
+    try muster check --site park/site.yaml in
+    expect 0
+    [ "$(jq -r '.verdicts[0].by' out | sort -u)" = ours ]
+}
+
 @test "proxy variables do not move the requests" {
     people 3 >in
     endpoint
@@ -360,4 +374,23 @@ after_stop() {
     check in
     expect 0
     [ "$(charges)" = 30 ]
+}
+
+# as_json FILE: a YAML file as one line of JSON.
+as_json() {
+    /usr/bin/python3 -c 'import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1], encoding="utf-8"))))' "$1"
+}
+
+@test "the shipped profiles and the manual's example are valid, by the schema and by the tool" {
+    local schema=$MUSTER_SOURCE/templates/endpoints/profile.schema.json
+    sed -n '/^# EXAMPLE/,$p' "$MUSTER_SOURCE/templates/endpoints/muster-profile.5.scd" | sed -n '/^```/,/^```/{/^```/!p}' >example.yaml
+    grep -q '^rules:' example.yaml
+    for profile in "$MUSTER_SOURCE"/templates/endpoints/*.yaml example.yaml; do
+        as_json "$profile" >profile.json
+        /usr/bin/python3 "$MUSTER_SOURCE/tests/cli/schema.py" "$schema" profile.json
+        try muster check --dry-run --endpoint "$profile" /dev/null
+        expect 0
+    done
+    jq -c '.rules[0] |= del(.when)' profile.json >wrong.json
+    never /usr/bin/python3 "$MUSTER_SOURCE/tests/cli/schema.py" "$schema" wrong.json
 }

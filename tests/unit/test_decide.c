@@ -36,7 +36,7 @@ static void the_ledger_decides_who_is_asked(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct before_rules rules = {cases[i].idempotent, cases[i].retry_unknown, 30 * DAY};
         long asking = 0;
-        print_message("%s\n", cases[i].case_of);
+        print_message("# case %zu\n", i);
         assert_int_equal(decide_before(&cases[i].entry, &rules, &asking), cases[i].before);
         assert_int_equal(asking, cases[i].asking);
     }
@@ -104,7 +104,7 @@ static void a_reply_leads_to_what_the_table_says(void **state)
             .tries = cases[i].last_try ? TRIES_MAX : 1,
             .may_wait = !cases[i].last_try};
         enum outcome outcome = OUTCOME_NONE;
-        print_message("%s\n", cases[i].case_of);
+        print_message("# case %zu\n", i);
         assert_int_equal(decide_after(&try, &outcome), cases[i].after);
         assert_int_equal(outcome, cases[i].outcome);
     }
