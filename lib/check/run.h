@@ -20,7 +20,6 @@ struct run_counts {
     long people;
     long lane[LANE_COUNT];
     long calls;          // requests that left, or may have
-    long asked;          // people who got an answer in this run
     long reused;         // people whose verdict the ledger had
     long open;           // left unasked or unknown
     long unknown;        // of them: may have been paid for

@@ -243,7 +243,6 @@ static void act(struct window *w, size_t number, enum after after, enum outcome 
     case AFTER_DONE:
     case AFTER_STOP:
         w->open--;
-        w->counts->asked += outcome != OUTCOME_UNKNOWN || reply;
         answer(w, number, outcome, reply, now_us);
         if (after == AFTER_STOP)
             window_stop(w, stop_of(outcome), NULL);

@@ -142,3 +142,38 @@ END
 END
     [ "$(charges)" = 20 ]
 }
+
+@test "a full disk under the ledger: nothing unsaved is printed as a verdict, and the same command resumes" {
+    people 400 >in
+    endpoint
+    check /dev/null
+    expect 0
+    status=0
+    (trap '' XFSZ; ulimit -f 120; exec muster check --endpoint reference --url "$url" in 2>err) | cat >out
+    status=${PIPESTATUS[0]}
+    expect 74
+    says 'ledger.write'
+    schema_ok out
+    [ "$(wc -l <out)" = 400 ]
+    [ "$(outcomes out | grep -c unavailable)" = 1 ]
+    check in
+    expect 0
+    [ "$(outcomes out)" = "400 match green" ]
+    [ "$(charges)" = 400 ]
+}
+
+@test "an interrupt does not wait for a pause to end" {
+    people 20 >in
+    bad_day pause
+    muster check --endpoint reference --url "$url" --concurrency 1 in >out 2>err 3>&- &
+    local checking=$!
+    for _ in $(seq 200); do [ "$(requests)" = 0 ] || break; sleep 0.02; done
+    kill -TERM "$checking"
+    local from=$SECONDS
+    status=0
+    wait "$checking" || status=$?
+    expect 143
+    [ $((SECONDS - from)) -le 5 ]
+    [ "$(wc -l <out)" = 20 ]
+    ! grep -q '"match"' out
+}

@@ -27,6 +27,8 @@ def answer(number, key, on_connection):
     kept = True
     if day == "throttle" and number < 3:
         out, pay = reply(429, "{}", "Retry-After: 1"), False
+    elif day == "pause":
+        out, pay = reply(429, "{}", "Retry-After: 100000"), False
     elif day == "overload" and number % 5 == 1:
         out, pay = reply(503, "busy"), False
     elif day == "gateway" and number % 5 == 1:
