@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "profile/pointer.h"
 #include <stdio.h>
 #include <stdlib.h>
