@@ -46,7 +46,7 @@ struct check {
     struct profile profile;
     struct site_key key;
     struct ledger *ledger;
-    struct wire_reader reader;
+    struct lines reader;
     struct cli_sink sink;
     struct buf realm, state;
     char *base;
@@ -266,13 +266,13 @@ int main(int argc, char **argv)
     int first = cli_start(&tool, argc, argv);
     struct check check = {.sink = {.file = {.fd = -1}}};
     struct err err;
-    wire_open(&check.reader, argv + first, (size_t)(argc - first));
+    lines_open(&check.reader, argv + first, (size_t)(argc - first));
     enum status status;
     if (prepare(&check, &err))
         status = cli_fail(&err);
     else
         status = dry_run ? rehearse(&check) : run(&check);
-    wire_close(&check.reader);
+    lines_close(&check.reader);
     cli_sink_abort(&check.sink);
     ledger_close(check.ledger);
     profile_release(&check.profile);

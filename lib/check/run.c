@@ -10,7 +10,7 @@ enum { READ_AT_ONCE = 256 }; // records before replies get their turn
 
 struct run {
     struct window window;
-    struct wire_reader *reader;
+    struct lines *reader;
     struct http *http;
     struct buf lines;
     bool input_ended, muted; // nothing is left to read; printing failed
@@ -31,7 +31,7 @@ static bool has_room(const struct run *run)
 
 static bool would_wait(const struct run *run)
 {
-    int fd = wire_waits_for(run->reader);
+    int fd = lines_wait_for(run->reader);
     struct pollfd wait = {.fd = fd, .events = POLLIN};
     return fd >= 0 && poll(&wait, 1, 0) == 0;
 }
@@ -121,7 +121,7 @@ static void print_done(struct run *run)
 static void wait_for_more(struct run *run)
 {
     struct window *w = &run->window;
-    int fd = has_room(run) ? wire_waits_for(run->reader) : -1;
+    int fd = has_room(run) ? lines_wait_for(run->reader) : -1;
     int64_t delay_us = window_delay(w, clock_us());
     bool work = (has_room(run) && fd < 0) || (w->head < w->end && w->looked < w->end && w->stop);
     http_wait(run->http, fd, work ? 0 : (long)((delay_us + 999) / 1000));
@@ -162,8 +162,8 @@ static void loop(struct run *run)
     }
 }
 
-int run_check(const struct run_plan *plan, struct wire_reader *reader, struct run_counts *counts,
-    struct err *err)
+int run_check(
+    const struct run_plan *plan, struct lines *reader, struct run_counts *counts, struct err *err)
 {
     *counts = (struct run_counts){0};
     struct run run = {.reader = reader};
@@ -205,8 +205,8 @@ static int rehearse(const struct run_plan *plan, struct person *person,
     return ledger_intend(plan->ledger, person->key, person->asking, plan->profile->id, err);
 }
 
-int run_rehearse(const struct run_plan *plan, struct wire_reader *reader,
-    struct run_forecast *forecast, struct err *err)
+int run_rehearse(const struct run_plan *plan, struct lines *reader, struct run_forecast *forecast,
+    struct err *err)
 {
     enum { ANSWERS_PER_SECOND = 5 }; // of one connection, as a cautious guess
     *forecast = (struct run_forecast){0};

@@ -49,8 +49,8 @@ struct run_plan {
  * `check.throttled`, `check.quota`, `check.signal`; STATUS_CREDENTIALS `check.auth`; STATUS_REFUSED
  * `check.funds`; STATUS_CONFIG `check.redirect`, `check.rules`; or what reading, printing and the
  * ledger say. `counts` is right either way. */
-int run_check(const struct run_plan *plan, struct wire_reader *reader, struct run_counts *counts,
-    struct err *err);
+int run_check(
+    const struct run_plan *plan, struct lines *reader, struct run_counts *counts, struct err *err);
 
 struct run_forecast {
     long people, calls, reused;
@@ -61,6 +61,6 @@ struct run_forecast {
 };
 
 /* Reads everything and says what run_check would do; sends and keeps nothing. */
-int run_rehearse(const struct run_plan *plan, struct wire_reader *reader,
-    struct run_forecast *forecast, struct err *err);
+int run_rehearse(const struct run_plan *plan, struct lines *reader, struct run_forecast *forecast,
+    struct err *err);
 #endif

@@ -3,13 +3,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum { VERSION = 1, INPUT_BYTES = 65536 };
+enum { VERSION = 1 };
 
 void wire_write_string(struct buf *out, const char *text)
 {
@@ -131,151 +128,13 @@ void wire_write_rest(struct buf *out, const struct worker *worker)
     buf_add_text(out, "}\n");
 }
 
-void wire_open(struct wire_reader *reader, char *const *files, size_t file_count)
-{
-    *reader = (struct wire_reader){.files = files, .file_count = file_count, .fd = -1};
-}
-
-static void close_input(struct wire_reader *reader)
-{
-    if (reader->fd > STDIN_FILENO)
-        close(reader->fd);
-    reader->fd = -1;
-    reader->taken = 0;
-    buf_clear(&reader->input);
-}
-
-void wire_close(struct wire_reader *reader)
-{
-    close_input(reader);
-    buf_release(&reader->text);
-    buf_release(&reader->input);
-}
-
-int wire_waits_for(const struct wire_reader *reader)
-{
-    return reader->taken < reader->input.len ? -1 : reader->fd;
-}
-
-/* Opens the next file: 1, 0 when there is none left, -1. */
-static int open_next(struct wire_reader *reader, struct err *err)
-{
-    size_t count = reader->file_count ? reader->file_count : 1;
-    if (reader->next == count)
-        return 0;
-    const char *path = reader->file_count ? reader->files[reader->next] : "-";
-    reader->next++;
-    reader->line = 0;
-    if (!strcmp(path, "-")) {
-        reader->fd = STDIN_FILENO;
-        reader->name = "<stdin>";
-        return 1;
-    }
-    reader->name = path;
-    reader->fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (reader->fd < 0)
-        return err_set(err, STATUS_NO_INPUT, "file.open",
-            _("cannot open %s (%s); check the name and that you may read it"), path,
-            strerror(errno));
-    return 1;
-}
-
-static int fail_here(const struct wire_reader *reader, long line, struct err *err, const char *code,
-    const char *text)
-{
-    err_set(err, STATUS_INPUT, code, "%s", text);
-    return err_at(err, reader->name, NULL, line, 0);
-}
-
-/* Fills `input` again: 1, 0 at the end of the file, -1. */
-static int fill(struct wire_reader *reader, struct err *err)
-{
-    buf_clear(&reader->input);
-    reader->taken = 0;
-    buf_reserve(&reader->input, INPUT_BYTES);
-    ssize_t got;
-    do
-        got = read(reader->fd, reader->input.data, INPUT_BYTES);
-    while (got < 0 && errno == EINTR);
-    if (got < 0)
-        return err_set(err, STATUS_IO, "file.read", _("reading %s failed (%s)"), reader->name,
-            strerror(errno));
-    reader->input.len = (size_t)got;
-    return got > 0;
-}
-
-/* Appends one line without its end: 1, 0 at the end of the file, -1 when it is too long or
- * unreadable. */
-static int read_line(struct wire_reader *reader, struct err *err)
-{
-    bool any = false, ended = false;
-    while (!ended) {
-        int got = reader->taken < reader->input.len ? 1 : fill(reader, err);
-        if (got < 0)
-            return -1;
-        if (got == 0)
-            break;
-        const char *at = reader->input.data + reader->taken;
-        size_t there = reader->input.len - reader->taken;
-        const char *end = memchr(at, '\n', there);
-        size_t len = end ? (size_t)(end - at) : there;
-        reader->line += !any;
-        any = true;
-        ended = end;
-        reader->taken += len + ended;
-        if (reader->text.len + len > WIRE_LINE_MAX)
-            return fail_here(reader, reader->line, err, "wire.long",
-                _("a record is longer than 1 MiB; is this really the output of a muster tool?"));
-        buf_add(&reader->text, at, len);
-    }
-    if (reader->text.len && reader->text.data[reader->text.len - 1] == '\r')
-        buf_cut(&reader->text, reader->text.len - 1);
-    return any;
-}
-
-/* Collects one record's text: 1, 0 at the very end, -1. `*line` is where it starts. */
-static int read_text(struct wire_reader *reader, long *line, struct err *err)
-{
-    buf_clear(&reader->text);
-    for (;;) {
-        if (reader->fd < 0) {
-            int opened = open_next(reader, err);
-            if (opened <= 0)
-                return opened;
-        }
-        int got = read_line(reader, err);
-        if (got < 0)
-            return -1;
-        if (got == 0)
-            close_input(reader);
-        else if (strspn(buf_text(&reader->text), " \t") < reader->text.len)
-            break;
-    }
-    *line = reader->line;
-    if (strcmp(reader->text.data, "{"))
-        return 1;
-    for (;;) { // an object as jq indents it ends with the first "}" in the first column
-        size_t start = reader->text.len;
-        int got = read_line(reader, err);
-        if (got < 0)
-            return -1;
-        if (got == 0)
-            return fail_here(reader, *line, err, "wire.json",
-                _("the input ends in the middle of a record; run the tool before this one again"));
-        if (!strcmp(reader->text.data + start, "}"))
-            return 1;
-        buf_add_char(&reader->text, ' ');
-    }
-}
-
-static int fail_field(
-    const struct wire_reader *reader, long line, const char *field, struct err *err)
+static int fail_field(const struct lines *lines, long line, const char *field, struct err *err)
 {
     err_set(err, STATUS_INPUT, "wire.field",
         _("the member `%s` is missing or has the wrong type; feed this tool what muster roster or "
           "muster check printed"),
         field);
-    return err_at(err, reader->name, NULL, line, 0);
+    return err_at(err, lines->name, NULL, line, 0);
 }
 
 /* An optional string: absent is fine, another type is not. */
@@ -352,34 +211,34 @@ static const char *take_worker(const json_t *json, struct worker *worker)
     return NULL;
 }
 
-int wire_read(struct wire_reader *reader, struct record *record, struct err *err)
+int wire_read(struct lines *lines, struct record *record, struct err *err)
 {
     long line = 0;
     *record = (struct record){0};
-    int got = read_text(reader, &line, err);
+    int got = lines_next(lines, &line, err);
     if (got <= 0)
         return got;
-    const struct buf *text = &reader->text;
+    const struct buf *text = &lines->text;
     if (text_valid_len(text->data, text->len) < text->len)
-        return fail_here(reader, line, err, "wire.utf8",
+        return lines_fail(lines, line, err, "wire.utf8",
             _("the line is not UTF-8; a program in between changed the encoding"));
     json_error_t problem;
     json_t *json = json_loadb(text->data, text->len, JSON_REJECT_DUPLICATES, &problem);
     if (!json || !json_is_object(json)) {
         json_decref(json);
-        return fail_here(reader, line, err, "wire.json",
+        return lines_fail(lines, line, err, "wire.json",
             _("the line is not one JSON object; feed this tool what muster roster or muster check "
               "printed"));
     }
     record->json = json;
-    place_set(&record->place, reader->name, NULL, line, 0);
+    place_set(&record->place, lines->name, NULL, line, 0);
     const json_t *version = json_object_get(json, "muster");
     const char *wrong = NULL;
     if (!json_is_integer(version)) {
         wrong = "muster";
     } else if (json_integer_value(version) != VERSION) {
         record_release(record);
-        return fail_here(reader, line, err, "wire.version",
+        return lines_fail(lines, line, err, "wire.version",
             _("the record has a version that this muster does not know; use the same muster in the "
               "whole pipe"));
     }
@@ -387,7 +246,7 @@ int wire_read(struct wire_reader *reader, struct record *record, struct err *err
         wrong = take_worker(json, &record->worker);
     if (wrong) {
         record_release(record);
-        return fail_field(reader, line, wrong, err);
+        return fail_field(lines, line, wrong, err);
     }
     return 1;
 }

@@ -1,16 +1,12 @@
-/* The worker record as a line of JSON (NDJSON): the only file that knows the record's keys.
- *
- * The reader also takes what `jq` prints without -c: an object spread over lines from "{" to "}".
- */
+/* The worker record as a line of JSON (NDJSON): the only file that knows the record's keys. */
 #ifndef RECORD_WIRE_H
 #define RECORD_WIRE_H
 #include "base/buf.h"
 #include "base/err.h"
+#include "record/lines.h"
 #include "record/worker.h"
 #include <jansson.h>
 #include <stdbool.h>
-
-enum { WIRE_LINE_MAX = 1 << 20 }; // bytes of one record
 
 /* Appends the record up to its squad, `{"muster":1,"squad":{...}`, and the rest of it with the line
  * end. Two calls, because roster knows the rest long before the squad. Keys come in a fixed order;
@@ -28,29 +24,10 @@ struct record {
     struct place place;   // where it was read
 };
 
-struct wire_reader {
-    char *const *files; // borrows; the programs' FILE arguments
-    size_t file_count;  // 0: standard input
-    size_t next;
-    int fd; // owns unless it is standard input; -1: none is open
-    const char *name;
-    long line;
-    struct buf text;
-    struct buf input; // read and not yet taken
-    size_t taken;     // bytes of `input`
-};
-
-void wire_open(struct wire_reader *reader, char *const *files, size_t file_count);
-
 /* Reads the next record: 1, or 0 at the end of the last file, or -1 with STATUS_INPUT (`wire.json`,
  * `wire.utf8`, `wire.long`, `wire.version`, `wire.field`) or STATUS_NO_INPUT and the place. "-" is
  * standard input. */
-int wire_read(struct wire_reader *reader, struct record *record, struct err *err);
-void wire_close(struct wire_reader *reader);
-
-/* The descriptor that the next wire_read would wait for, or -1 when it has something to read
- * already. A caller with other work polls it first. */
-int wire_waits_for(const struct wire_reader *reader);
+int wire_read(struct lines *lines, struct record *record, struct err *err);
 void record_release(struct record *record);
 
 /* Adds a verdict, replacing one by the same profile, and sets the lane: a person's review if there

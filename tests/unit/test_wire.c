@@ -30,10 +30,10 @@ static int read_one(const char *text, size_t len, struct record *record, struct 
 {
     write_file(text, len);
     char *files[] = {path};
-    struct wire_reader reader;
-    wire_open(&reader, files, 1);
+    struct lines reader;
+    lines_open(&reader, files, 1);
     int got = wire_read(&reader, record, err);
-    wire_close(&reader);
+    lines_close(&reader);
     unlink(path);
     return got;
 }
@@ -160,7 +160,7 @@ static void refuses_what_is_no_record(void **state)
 static void refuses_a_line_over_the_limit(void **state)
 {
     (void)state;
-    size_t len = WIRE_LINE_MAX + 10;
+    size_t len = LINES_RECORD_MAX + 10;
     char *text = malloc(len);
     memset(text, 'x', len);
     struct record record;
@@ -183,19 +183,19 @@ static void tells_what_it_would_wait_for(void **state)
     assert_int_equal(write(ends[1], lines.data, lines.len), lines.len);
     close(ends[1]);
     char *files[] = {name};
-    struct wire_reader reader;
+    struct lines reader;
     struct record record;
     struct err err;
-    wire_open(&reader, files, 1);
+    lines_open(&reader, files, 1);
     assert_int_equal(wire_read(&reader, &record, &err), 1);
     record_release(&record);
-    assert_int_equal(wire_waits_for(&reader), -1); // the second record came with the first
+    assert_int_equal(lines_wait_for(&reader), -1); // the second record came with the first
     assert_int_equal(wire_read(&reader, &record, &err), 1);
     assert_int_equal(record.place.line, 2);
     record_release(&record);
-    assert_true(wire_waits_for(&reader) >= 0);
+    assert_true(lines_wait_for(&reader) >= 0);
     assert_int_equal(wire_read(&reader, &record, &err), 0);
-    wire_close(&reader);
+    lines_close(&reader);
     close(ends[0]);
     buf_release(&lines);
 }

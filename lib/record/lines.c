@@ -1,0 +1,146 @@
+#include "record/lines.h"
+
+#include "base/i18n.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { INPUT_BYTES = 65536 };
+
+void lines_open(struct lines *lines, char *const *files, size_t file_count)
+{
+    *lines = (struct lines){.files = files, .file_count = file_count, .fd = -1};
+}
+
+static void close_input(struct lines *lines)
+{
+    if (lines->fd > STDIN_FILENO)
+        close(lines->fd);
+    lines->fd = -1;
+    lines->taken = 0;
+    buf_clear(&lines->input);
+}
+
+void lines_close(struct lines *lines)
+{
+    close_input(lines);
+    buf_release(&lines->text);
+    buf_release(&lines->input);
+}
+
+int lines_wait_for(const struct lines *lines)
+{
+    return lines->taken < lines->input.len ? -1 : lines->fd;
+}
+
+/* Opens the next file: 1, 0 when there is none left, -1. */
+static int open_next(struct lines *lines, struct err *err)
+{
+    size_t count = lines->file_count ? lines->file_count : 1;
+    if (lines->next == count)
+        return 0;
+    const char *path = lines->file_count ? lines->files[lines->next] : "-";
+    lines->next++;
+    lines->line = 0;
+    if (!strcmp(path, "-")) {
+        lines->fd = STDIN_FILENO;
+        lines->name = "<stdin>";
+        return 1;
+    }
+    lines->name = path;
+    lines->fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (lines->fd < 0)
+        return err_set(err, STATUS_NO_INPUT, "file.open",
+            _("cannot open %s (%s); check the name and that you may read it"), path,
+            strerror(errno));
+    return 1;
+}
+
+int lines_fail(
+    const struct lines *lines, long line, struct err *err, const char *code, const char *text)
+{
+    err_set(err, STATUS_INPUT, code, "%s", text);
+    return err_at(err, lines->name, NULL, line, 0);
+}
+
+/* Fills `input` again: 1, 0 at the end of the file, -1. */
+static int fill(struct lines *lines, struct err *err)
+{
+    buf_clear(&lines->input);
+    lines->taken = 0;
+    buf_reserve(&lines->input, INPUT_BYTES);
+    ssize_t got;
+    do
+        got = read(lines->fd, lines->input.data, INPUT_BYTES);
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        return err_set(
+            err, STATUS_IO, "file.read", _("reading %s failed (%s)"), lines->name, strerror(errno));
+    lines->input.len = (size_t)got;
+    return got > 0;
+}
+
+/* Appends one line without its end: 1, 0 at the end of the file, -1 when it is too long or
+ * unreadable. */
+static int read_line(struct lines *lines, struct err *err)
+{
+    bool any = false, ended = false;
+    while (!ended) {
+        int got = lines->taken < lines->input.len ? 1 : fill(lines, err);
+        if (got < 0)
+            return -1;
+        if (got == 0)
+            break;
+        const char *at = lines->input.data + lines->taken;
+        size_t there = lines->input.len - lines->taken;
+        const char *end = memchr(at, '\n', there);
+        size_t len = end ? (size_t)(end - at) : there;
+        lines->line += !any;
+        any = true;
+        ended = end;
+        lines->taken += len + ended;
+        if (lines->text.len + len > LINES_RECORD_MAX)
+            return lines_fail(lines, lines->line, err, "wire.long",
+                _("a record is longer than 1 MiB; is this really the output of a muster tool?"));
+        buf_add(&lines->text, at, len);
+    }
+    if (lines->text.len && lines->text.data[lines->text.len - 1] == '\r')
+        buf_cut(&lines->text, lines->text.len - 1);
+    return any;
+}
+
+int lines_next(struct lines *lines, long *line, struct err *err)
+{
+    buf_clear(&lines->text);
+    for (;;) {
+        if (lines->fd < 0) {
+            int opened = open_next(lines, err);
+            if (opened <= 0)
+                return opened;
+        }
+        int got = read_line(lines, err);
+        if (got < 0)
+            return -1;
+        if (got == 0)
+            close_input(lines);
+        else if (strspn(buf_text(&lines->text), " \t") < lines->text.len)
+            break;
+    }
+    *line = lines->line;
+    if (strcmp(lines->text.data, "{"))
+        return 1;
+    for (;;) { // an object as jq indents it ends with the first "}" in the first column
+        size_t start = lines->text.len;
+        int got = read_line(lines, err);
+        if (got < 0)
+            return -1;
+        if (got == 0)
+            return lines_fail(lines, *line, err, "wire.json",
+                _("the input ends in the middle of a record; run the tool before this one again"));
+        if (!strcmp(lines->text.data + start, "}"))
+            return 1;
+        buf_add_char(&lines->text, ' ');
+    }
+}

@@ -1,0 +1,40 @@
+/* The texts of records, one after the other, from FILE arguments or standard input.
+ *
+ * A record is a line, or what `jq` prints without -c: the lines from "{" to "}". */
+#ifndef RECORD_LINES_H
+#define RECORD_LINES_H
+#include "base/buf.h"
+#include "base/err.h"
+#include <stddef.h>
+
+enum { LINES_RECORD_MAX = 1 << 20 }; // bytes of one record
+
+struct lines {
+    char *const *files; // borrows; the programs' FILE arguments; "-" is standard input
+    size_t file_count;  // 0: standard input
+    size_t next;
+    int fd;           // owns unless it is standard input; -1: none is open
+    const char *name; // of the file being read
+    long line;
+    struct buf text;  // the record
+    struct buf input; // read and not yet taken
+    size_t taken;     // bytes of `input`
+};
+
+void lines_open(struct lines *lines, char *const *files, size_t file_count);
+void lines_close(struct lines *lines);
+
+/* Reads the next record into `lines->text`: 1, or 0 at the end of the last file, or -1 with
+ * STATUS_NO_INPUT, STATUS_IO, or STATUS_INPUT (`wire.long`, `wire.json`) and the place. `*line` is
+ * where it starts. */
+int lines_next(struct lines *lines, long *line, struct err *err);
+
+/* The descriptor that the next lines_next would wait for, or -1 when it has something to read
+ * already. A caller with other work polls it first. */
+int lines_wait_for(const struct lines *lines);
+
+/* Fills `err` with STATUS_INPUT at `line` of the file being read; returns -1. `text` is translated.
+ */
+int lines_fail(
+    const struct lines *lines, long line, struct err *err, const char *code, const char *text);
+#endif
