@@ -23,6 +23,11 @@ expect() {
     [ "$status" -eq "$1" ] || { echo "status $status, not $1"; cat out err; return 1; }
 }
 
+# not COMMAND...: fails when the command succeeds (bats overlooks a failing "! command").
+not() {
+    if "$@"; then return 1; fi
+}
+
 # says TEXT: standard error holds it.
 says() {
     grep -qF -- "$1" err || { echo "stderr does not say: $1"; cat err; return 1; }

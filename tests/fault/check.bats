@@ -175,5 +175,5 @@ END
     expect 143
     [ $((SECONDS - from)) -le 5 ]
     [ "$(wc -l <out)" = 20 ]
-    ! grep -q '"match"' out
+    not grep -q '"match"' out
 }
