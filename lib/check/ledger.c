@@ -128,6 +128,7 @@ static int open_database(struct ledger *l, struct err *err)
     sqlite3_extended_result_codes(l->db, 1);
     return execute(l,
         "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+        "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000;"
         "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;",
         err);
 }

@@ -1,6 +1,7 @@
 #include "check/window.h"
 
 #include "base/mem.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,7 +97,7 @@ static void answer(struct window *w, size_t number, enum outcome outcome, const 
         return;
     }
     person->outcome = outcome;
-    strcpy(person->ref, verdict.ref);
+    snprintf(person->ref, sizeof person->ref, "%s", verdict.ref);
     w->counts->charged += charged;
     w->counts->minor += charged ? price->minor : 0;
     note_change(w, number, STAGE_ANSWERED, now_us);

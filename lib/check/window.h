@@ -42,7 +42,7 @@ void window_look(struct window *w, int64_t now_us);
 /* Makes the changes durable when they are due: people become ready or done. */
 void window_commit(struct window *w, int64_t now_us);
 
-/* The next to send, or RUN_WINDOW's worth of none: false. */
+/* Takes the next to send out of the line; false when nobody stands in it. */
 bool window_next(struct window *w, size_t *number);
 
 /* How a request of theirs ended. */

@@ -209,6 +209,34 @@ after_stop() {
     [ "$(jq -r '.verdicts[1].outcome' out | sort -u)" = unsupported ]
 }
 
+@test "a pending answer is asked for again until the deadline, and by the next run" {
+    people 3 >in
+    sed -i '2s/,$/,pending/' people.csv
+    sed 's/pending_ms: .*/pending_ms: 2500/' "$MUSTER_SOURCE/templates/endpoints/reference.yaml" >mine.yaml
+    endpoint
+    try muster check --endpoint ./mine.yaml --url "$url" in
+    expect 1
+    schema_ok out
+    [ "$(outcomes out)" = $'2 match green\n1 pending amber' ]
+    [ "$(requests)" = 5 ]
+    sed -i '2s/,pending$/,/' people.csv
+    again
+    try muster check --endpoint ./mine.yaml --url "$url" in
+    expect 0
+    [ "$(requests)" = 6 ]
+    once_each
+}
+
+@test "a person who lacks what the profile sends comes out amber, unasked" {
+    people 3 | jq -c 'if .squad.seat == 2 then . + {phone: "13800138000"} else . end' >in
+    sed 's/^headers:/headers:\n  X-Phone: "{phone}"/' "$MUSTER_SOURCE/templates/endpoints/reference.yaml" >mine.yaml
+    endpoint
+    try muster check --endpoint ./mine.yaml --url "$url" in
+    expect 0
+    [ "$(requests)" = 1 ]
+    [ "$(outcomes out)" = $'2 bad_input amber\n1 match green' ]
+}
+
 @test "what jq printed on several lines is read" {
     people 20 >in
     endpoint
