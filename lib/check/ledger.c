@@ -323,14 +323,12 @@ int ledger_withdraw(
 }
 
 int ledger_answer(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES], long asking,
-    const struct ledger_verdict *verdict, char at[24], bool *charged, struct err *err)
+    const struct ledger_verdict *verdict, char at[24], struct err *err)
 {
-    struct ledger_entry before;
-    if (begin(l, err) || ledger_find(l, key, &before, err))
+    if (begin(l, err))
         return -1;
     time_t now = time(NULL);
     print_time(now, at);
-    *charged = verdict->billed && !(before.asking == asking && before.billed);
     sqlite3_stmt *statement = l->prepared[ANSWER];
     bind_key(statement, key);
     sqlite3_bind_int64(statement, 2, asking);

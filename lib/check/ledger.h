@@ -58,10 +58,10 @@ int ledger_intend(struct ledger *ledger, const unsigned char key[LEDGER_KEY_BYTE
 int ledger_withdraw(
     struct ledger *ledger, const unsigned char key[LEDGER_KEY_BYTES], long asking, struct err *err);
 
-/* Writes the verdict of an asking; `at` takes its time, as ledger_find gives it. `*charged` says
- * whether it is billed and was not before. */
+/* Writes the verdict of an asking; `at` takes its time, as ledger_find gives it. What was
+ * billed before stays so. */
 int ledger_answer(struct ledger *ledger, const unsigned char key[LEDGER_KEY_BYTES], long asking,
-    const struct ledger_verdict *verdict, char at[24], bool *charged, struct err *err);
+    const struct ledger_verdict *verdict, char at[24], struct err *err);
 
 int ledger_commit(struct ledger *ledger, struct err *err);
 #endif

@@ -30,6 +30,7 @@ struct person {
     bool arrived;                                // a request that got no answer may have arrived
     int64_t sent_us, later_us, pending_until_us; // pending_until_us 0: not asked yet
     enum outcome outcome;
+    bool paid;                // this asking was paid for before
     bool passed;              // printed as it came
     char at[24];              // "" when nobody was asked
     char ref[LEDGER_REF_MAX]; // "" none

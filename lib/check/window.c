@@ -89,10 +89,9 @@ static void answer(struct window *w, size_t number, enum outcome outcome, const 
         .billed = reply && reply->billed == BILLED_YES,
         .minor = price->minor,
         .currency = price->currency};
-    bool charged;
+    bool charged = verdict.billed && !person->paid;
     struct err err;
-    if (ledger_answer(
-            w->plan->ledger, person->key, person->asking, &verdict, person->at, &charged, &err)) {
+    if (ledger_answer(w->plan->ledger, person->key, person->asking, &verdict, person->at, &err)) {
         fail_ledger(w, &err);
         return;
     }
@@ -126,8 +125,9 @@ static void ask(struct window *w, size_t number, const struct ledger_entry *entr
         person_finish(person, stop_outcome(w->stop));
         return;
     }
-    bool cut_off = entry->asking == person->asking && entry->outcome == OUTCOME_NONE;
-    person->arrived = cut_off;
+    bool again = entry->asking == person->asking;
+    person->arrived = again && entry->outcome == OUTCOME_NONE;
+    person->paid = again && entry->billed;
     key_asking(person->key, person->asking, person->asking_key);
     if (ledger_intend(w->plan->ledger, person->key, person->asking, w->plan->profile->id, &err)) {
         fail_ledger(w, &err);
