@@ -282,8 +282,9 @@ void window_settle(struct window *w, const struct http_reply *http, int64_t now_
     enum outcome outcome;
     enum after after = decide_after(&try, &outcome);
     w->counts->calls += http->end != HTTP_UNSENT;
-    person->arrived |=
-        http->end == HTTP_BROKEN || (after == AFTER_RETRY && replied && reply.billed != BILLED_NO);
+    bool unfinished = after == AFTER_RETRY || after == AFTER_LATER;
+    bool refused = replied && (reply.billed == BILLED_NO || outcome == OUTCOME_THROTTLED);
+    person->arrived |= http->end == HTTP_BROKEN || (unfinished && replied && !refused);
     pace(w, person, outcome, http, now_us);
     if (w->ledger_failed) {
         w->open--;

@@ -162,10 +162,12 @@ END
     [ "$(charges)" = 400 ]
 }
 
-@test "an interrupt does not wait for a pause to end" {
+@test "an interrupt does not wait for a pause to end, and who was told to wait was not asked" {
     people 20 >in
+    plain
+    sed -i 's/outcome: throttled, billed: false/outcome: throttled/' plain.yaml
     bad_day pause
-    muster check --endpoint reference --url "$url" --concurrency 1 in >out 2>err 3>&- &
+    muster check --endpoint ./plain.yaml --url "$url" --concurrency 1 in >out 2>err 3>&- &
     local checking=$!
     for _ in $(seq 200); do [ "$(requests)" = 0 ] || break; sleep 0.02; done
     kill -TERM "$checking"
@@ -175,5 +177,8 @@ END
     expect 143
     [ $((SECONDS - from)) -le 5 ]
     [ "$(wc -l <out)" = 20 ]
-    not grep -q '"match"' out
+    [ "$(outcomes out)" = "20 unavailable amber" ]
+    try muster check --endpoint ./plain.yaml --url "$url" --dry-run in
+    expect 0
+    says '20 people: 20 calls, 0 known already'
 }
