@@ -7,7 +7,7 @@
 #include "roster/intake.h"
 #include <string.h>
 
-enum { SQUAD_SIZE = 200, SQUAD_SIZE_MAX = 10000, FIRST_MAX = 9999, DRAIN_BYTES = 1 << 16 };
+enum { SQUAD_SIZE = 200, FIRST_MAX = 9999, DRAIN_BYTES = 1 << 16 };
 
 static struct {
     const char *output, *date, *rejects, *encoding;

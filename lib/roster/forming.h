@@ -5,7 +5,6 @@
 #include "record/squad.h"
 #include <stddef.h>
 
-enum { SQUAD_ID_MAX = 24 };
 
 struct forming {
     struct day on; // the arrival day: the squads' ids start with it
