@@ -5,7 +5,6 @@
 #include "record/squad.h"
 #include <stddef.h>
 
-
 struct forming {
     struct day on; // the arrival day: the squads' ids start with it
     size_t people;
