@@ -2,48 +2,15 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include <stdbool.h>
+#include "table/csv.h"
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONG_NUMBER = 12 }; // Excel shows numbers from here on in short form
-
-static void write_quoted(struct buf *csv, const char *text)
-{
-    if (!strpbrk(text, ",\"\r\n")) {
-        buf_add_text(csv, text);
-        return;
-    }
-    buf_add_char(csv, '"');
-    for (; *text; text++) {
-        if (*text == '"')
-            buf_add_char(csv, '"');
-        buf_add_char(csv, *text);
-    }
-    buf_add_char(csv, '"');
-}
-
-static void write_cell(struct buf *csv, const char *text)
-{
-    size_t digits = strspn(text, "0123456789");
-    bool number = text[digits] == '\0' || (text[digits] == 'X' && !text[digits + 1]);
-    if (number && digits >= LONG_NUMBER) {
-        buf_printf(csv, "\"=\"\"%s\"\"\"", text);
-        return;
-    }
-    bool formula =
-        strchr("=@\t\r", *text) || (strchr("+-", *text) && (text[1] < '0' || text[1] > '9'));
-    struct buf defused = {0};
-    buf_printf(&defused, "%s%s", *text && formula ? "'" : "", text);
-    write_quoted(csv, defused.data);
-    buf_release(&defused);
-}
-
 static void write_place(struct buf *csv, const struct place *place)
 {
-    write_cell(csv, place->file);
+    csv_write_cell(csv, place->file);
     buf_add_char(csv, ',');
-    write_cell(csv, place->sheet);
+    csv_write_cell(csv, place->sheet);
     buf_printf(csv, ",%ld,", place->line);
     place_column(csv, place->column);
 }
@@ -54,10 +21,10 @@ void reject_make(struct reject *reject, const struct err *why, const struct row 
     err_print(why, &said);
     write_place(&line, &why->place);
     buf_printf(&line, ",%s,", why->code);
-    write_cell(&line, why->text);
+    csv_write_cell(&line, why->text);
     for (size_t i = 0; i < row->count; i++) {
         buf_add_char(&line, ',');
-        write_cell(&line, row->cells[i].text);
+        csv_write_cell(&line, row->cells[i].text);
     }
     *reject = (struct reject){.said = buf_take(&said), .line = buf_take(&line), .order = order};
     memcpy(reject->code, why->code, sizeof reject->code);

@@ -1,5 +1,6 @@
 #include "table/csv.h"
 
+#include "base/buf.h"
 #include "base/i18n.h"
 #include "table/decode.h"
 #include "table/row.h"
@@ -10,7 +11,8 @@
 enum {
     SAMPLE_BYTES = 1 << 16,
     SAMPLE_LINES = 40,
-    LINE = 100000, // a line weighs more than any count in it
+    LINE = 100000,    // a line weighs more than any count in it
+    LONG_NUMBER = 12, // Excel shows numbers from here on in short form
 };
 
 static const char *const separators[] = {",", "\t", ";", "，"};
@@ -261,4 +263,35 @@ int csv_read(
         result = read_record(&csv, err);
     row_release(&csv.cells);
     return result;
+}
+
+static void write_quoted(struct buf *out, const char *text)
+{
+    if (!strpbrk(text, ",\"\r\n")) {
+        buf_add_text(out, text);
+        return;
+    }
+    buf_add_char(out, '"');
+    for (; *text; text++) {
+        if (*text == '"')
+            buf_add_char(out, '"');
+        buf_add_char(out, *text);
+    }
+    buf_add_char(out, '"');
+}
+
+void csv_write_cell(struct buf *out, const char *text)
+{
+    size_t digits = strspn(text, "0123456789");
+    bool number = text[digits] == '\0' || (text[digits] == 'X' && !text[digits + 1]);
+    if (number && digits >= LONG_NUMBER) {
+        buf_printf(out, "\"=\"\"%s\"\"\"", text);
+        return;
+    }
+    bool formula =
+        strchr("=@\t\r", *text) || (strchr("+-", *text) && (text[1] < '0' || text[1] > '9'));
+    struct buf defused = {0};
+    buf_printf(&defused, "%s%s", *text && formula ? "'" : "", text);
+    write_quoted(out, defused.data);
+    buf_release(&defused);
 }

@@ -4,6 +4,7 @@
  * What Excel users write to keep a number a text is taken off: ="330482..." and '330482... */
 #ifndef TABLE_CSV_H
 #define TABLE_CSV_H
+#include "base/buf.h"
 #include "table/table.h"
 
 /* Reads `text` (valid UTF-8 without NULs, followed by a NUL), cutting it into cells where it
@@ -11,4 +12,8 @@
  * quote opens, `csv.cell`, `csv.columns`, `csv.rows` for the limits of table.h. */
 int csv_read(
     char *text, size_t len, const char *path, const struct table_sink *sink, struct err *err);
+
+/* Appends one cell for Excel's eyes: quoted where RFC 4180 asks for it, what would run as a formula
+ * defused with an apostrophe, a long number kept a text. */
+void csv_write_cell(struct buf *out, const char *text);
 #endif
