@@ -452,6 +452,19 @@ int cli_shipped(const char *kind, const char *name, char **path, struct err *err
     return result;
 }
 
+char *cli_shipped_file(const char *name)
+{
+    struct buf in_build = {0}, installed = {0};
+    buf_printf(&in_build, "../../templates/%s", name);
+    buf_printf(&installed, "../share/muster/templates/%s", name);
+    char *path = data_path(in_build.data, installed.data);
+    char *plain = path ? realpath(path, NULL) : NULL; // without the ".." that a user need not see
+    free(path);
+    buf_release(&in_build);
+    buf_release(&installed);
+    return plain;
+}
+
 int cli_sink_open(struct cli_sink *sink, const char *path, struct err *err)
 {
     *sink = (struct cli_sink){.file = {.fd = -1}};

@@ -64,6 +64,9 @@ void cli_progress(const char *text, ...) __attribute__((format(printf, 1, 2)));
  * there are. free(*path). */
 int cli_shipped(const char *kind, const char *name, char **path, struct err *err);
 
+/* Another file that comes with muster, by its name in templates/. free() it; NULL: not found. */
+char *cli_shipped_file(const char *name);
+
 /* SIGINT or SIGTERM that came since cli_catch_signals, else 0. Without that call they end the
  * process at once (temporary files unlinked, status 130 or 143). */
 void cli_catch_signals(void);

@@ -98,6 +98,8 @@ bool contact_dial(const char *phone, char *dial)
         return dial[0] == '1';
     if (n == 5 || n == 6)
         return dial[0] == '1' || dial[0] == '9';
+    if (dial[0] == '0' && (n == 8 || n == 9)) // 0573-12345
+        return dial[n - 5] == '1' || dial[n - 5] == '9';
     if (n == 10)
         return !strncmp(dial, "400", 3) || !strncmp(dial, "800", 3) ||
                (dial[0] == '0' && dial[1] >= '1');

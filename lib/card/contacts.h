@@ -40,6 +40,6 @@ bool contact_is_for(const struct contact *contact, const char *grid);
 
 /* The digits of a number as people write it, with + in front when it has one; appended to `dial`,
  * which holds 24 bytes. False when it is no Chinese or international number: emergency (110),
- * service (12345, 95588), 400 and 800, landline with its area code, mobile, +. */
+ * service (12345, 95588, 0573-12345), 400 and 800, landline with its area code, mobile, +. */
 bool contact_dial(const char *phone, char *dial);
 #endif

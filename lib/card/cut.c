@@ -84,22 +84,30 @@ static void make_cmap(
         put16(out, 0);
 }
 
-/* A `name` table with nothing but the PostScript name. */
+static void put_name(struct buf *records, struct buf *strings, unsigned id, const char *name)
+{
+    put16(records, 3); // Windows,
+    put16(records, 1); // Unicode BMP,
+    put16(records, 0x409);
+    put16(records, id);
+    put16(records, (unsigned)strlen(name) * 2);
+    put16(records, (unsigned)strings->len);
+    for (; *name; name++)
+        put16(strings, (unsigned char)*name);
+}
+
+/* A `name` table with the two names that libharu asks for. */
 static void make_name(struct buf *out, const char *name)
 {
-    enum { PADDING = 2 }; // libharu takes the offset 0 for "none"
+    enum { STYLE = 2, POSTSCRIPT = 6, HEADER_SIZE = 6, RECORD_SIZE = 12 };
+    struct buf strings = {0};
     put16(out, 0);
-    put16(out, 1);
-    put16(out, 18);
-    put16(out, 3);
-    put16(out, 1);
-    put16(out, 0x409);
-    put16(out, 6);
-    put16(out, (unsigned)strlen(name) * 2);
-    put16(out, PADDING);
-    put16(out, 0);
-    for (; *name; name++)
-        put16(out, (unsigned char)*name);
+    put16(out, 2);
+    put16(out, HEADER_SIZE + 2 * RECORD_SIZE);
+    put_name(out, &strings, STYLE, "Regular");
+    put_name(out, &strings, POSTSCRIPT, name);
+    buf_add(out, strings.data, strings.len);
+    buf_release(&strings);
 }
 
 static hb_subset_plan_t *make_plan(const struct cut *cut, const struct cut_part *part)

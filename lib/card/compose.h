@@ -1,0 +1,65 @@
+/* A worker and the contacts, put on a card by a template: a list of things to draw. */
+#ifndef CARD_COMPOSE_H
+#define CARD_COMPOSE_H
+#include "card/contacts.h"
+#include "card/font.h"
+#include "card/layout.h"
+#include "card/qr.h"
+#include "record/worker.h"
+
+enum item_kind { ITEM_FILL, ITEM_TEXT, ITEM_QR };
+
+/* Places are mm from the card's upper left corner. */
+struct item {
+    enum item_kind kind;
+    double x_mm, y_mm;          // text: where the baseline starts
+    double width_mm, height_mm; // fill; qr: of the code itself, without its quiet zone
+    double radius_mm;           // fill
+    struct colour colour;       // fill, text
+    double size_pt;             // text
+    bool bold;                  // text
+    size_t first, count;        // text: of card.glyphs
+    size_t code;                // qr: index into composer.codes
+};
+
+struct card {
+    long seat;
+    struct item *items; // owns
+    size_t item_count, item_capacity;
+    uint32_t *glyphs; // owns; indexes into fonts->glyphs
+    size_t glyph_count, glyph_capacity;
+};
+
+/* A QR code and the picture of it in the document being made. */
+struct code {
+    char *text; // owns
+    struct qr qr;
+    long document; // that has the picture; 0: none yet
+    int picture;
+};
+
+struct composer {
+    const struct layout *layout;     // borrows
+    const struct contacts *contacts; // borrows
+    struct fonts *fonts;             // borrows
+    struct code *codes;              // owns
+    size_t code_count, code_capacity;
+    double module_mm; // the narrowest module that was needed; 0 before the first code
+};
+
+/* Tries the template with every grid of the contacts. Errors: STATUS_CONFIG with the template's or
+ * the contacts' place: those of compose_card, and `contacts.room` a number that no box of the
+ * template takes. */
+int compose_check(struct composer *composer, struct err *err);
+
+/* Fills `card`, which is empty. When the card cannot be right, returns -1 with STATUS_PARTIAL and
+ * the reason: `card.glyph` no font has a character, `card.script` its script needs shaping,
+ * `card.control` a control character, `card.room` a text too long, `qr.long`, `qr.small`,
+ * `contacts.qr`. */
+int compose_card(
+    struct composer *composer, const struct worker *worker, struct card *card, struct err *err);
+
+void composer_forget_codes(struct composer *composer);
+void composer_release(struct composer *composer);
+void card_release(struct card *card);
+#endif

@@ -1,0 +1,17 @@
+/* Text into a box of a card: lines, type size, place of every line, glyph by glyph. */
+#ifndef CARD_WRITE_H
+#define CARD_WRITE_H
+#include "card/compose.h"
+
+/* A box's place on the card. `scale` is what its row was shrunk by, 1: not. */
+struct area {
+    double x_mm, y_mm, width_mm, height_mm, scale;
+};
+
+/* Adds the box's lines that do not vanish to the card. Fails as compose_card. */
+int write_box(struct fonts *fonts, struct card *card, const struct box *box,
+    const struct area *area, const struct field_values *values, struct err *err);
+
+/* Adds an empty item; borrowed until the next one. */
+struct item *card_add_item(struct card *card);
+#endif
