@@ -44,6 +44,27 @@ static char *cell_text(const struct reader *r, const struct row *row, enum colum
     return buf_take(&text);
 }
 
+/* The cell's text as it was typed, but for white space. free() it. */
+static char *cell_typed(const struct reader *r, const struct row *row, enum column column)
+{
+    struct buf text = {0};
+    size_t at = r->at[column];
+    const char *from = at && at <= row->count ? row->cells[at - 1].text : "";
+    bool gap = false;
+    for (const char *end = from + strlen(from); from < end;) {
+        uint32_t character = text_next(&from, end);
+        if (text_is_space(character)) {
+            gap = text.len > 0;
+            continue;
+        }
+        if (gap)
+            buf_add_char(&text, ' ');
+        gap = false;
+        text_put(&text, character);
+    }
+    return buf_take(&text);
+}
+
 static int fail_cell(const struct reader *r, const struct row *row, enum column column,
     struct err *err, const char *code, const char *text, const char *value)
 {
@@ -162,7 +183,7 @@ static int take_order(
 static int take_label(
     const struct reader *r, const struct row *row, struct contact *contact, struct err *err)
 {
-    contact->label = cell_text(r, row, LABEL);
+    contact->label = cell_typed(r, row, LABEL);
     if (!*contact->label)
         return fail_cell(r, row, LABEL, err, "contacts.label",
             _("this contact has no name%s; say whose number it is"), "");
@@ -201,7 +222,7 @@ static int take_contact(struct reader *r, const struct row *row, struct err *err
         mem_grow(contacts->items, contacts->count, &contacts->capacity, sizeof *contacts->items);
     struct contact *contact = &contacts->items[contacts->count++];
     *contact = (struct contact){.row = row->number};
-    contact->role = cell_text(r, row, ROLE);
+    contact->role = cell_typed(r, row, ROLE);
     contact->grid = cell_text(r, row, GRID);
     return take_label(r, row, contact, err) || take_phone(r, row, contact, err) ||
                    take_flag(r, row, ON_CARD, &contact->on_card, err) ||

@@ -11,7 +11,7 @@
 enum { CONTACTS_MAX = 2000 };
 
 struct contact {
-    char *role, *label; // owns; folded; role may be ""
+    char *role, *label; // owns; role may be ""
     char *phone;        // owns; as it is shown: "0573-8555 0101"
     char *dial;         // owns; as it is dialled: "057385550101"
     char *grid;         // owns; "" for the whole park

@@ -246,13 +246,13 @@ static int check_faces(struct fonts *fonts, const char *family, struct err *err)
 
 int fonts_open(struct fonts *fonts, const char *family, struct err *err)
 {
-    *fonts = (struct fonts){.config = FcInitLoadConfigAndFonts()};
+    *fonts = (struct fonts){0};
     FcPattern *any = FcPatternCreate();
     FcObjectSet *objects = FcObjectSetBuild(FC_FILE, FC_INDEX, FC_FAMILY, FC_WEIGHT, FC_SLANT,
         FC_FONTFORMAT, FC_VARIABLE, FC_CHARSET, (char *)NULL);
-    if (!fonts->config || !any || !objects)
+    if (!FcInit() || !any || !objects)
         mem_out();
-    fonts->list = FcFontList(fonts->config, any, objects);
+    fonts->list = FcFontList(NULL, any, objects);
     if (!fonts->list)
         mem_out();
     FcObjectSetDestroy(objects);
@@ -273,8 +273,8 @@ void fonts_release(struct fonts *fonts)
     }
     if (fonts->list)
         FcFontSetDestroy(fonts->list);
-    if (fonts->config)
-        FcConfigDestroy(fonts->config);
+    if (fonts->list)
+        FcFini();
     free(fonts->faces);
     free(fonts->glyphs);
     free(fonts->slots);

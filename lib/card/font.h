@@ -42,7 +42,7 @@ enum font_lack {
 };
 
 struct fonts {
-    void *list, *config;     // owns; fontconfig's
+    void *list;              // owns; fontconfig's
     struct font_face *faces; // owns; in the order they are tried
     int face_count;
     struct glyph *glyphs; // owns
@@ -52,8 +52,9 @@ struct fonts {
     uint32_t cuts; // documents so far
 };
 
-/* Finds the faces; opens none yet. `family` may be NULL. Errors (STATUS_CONFIG): `font.family` when
- * that family is not there or has no TrueType outlines, `font.none` when no face has Chinese. */
+/* Finds the faces; opens none yet. One `struct fonts` at a time, as fontconfig's state is global.
+ * `family` may be NULL. Errors (STATUS_CONFIG): `font.family` when that family is not there or has
+ * no TrueType outlines, `font.none` when no face has Chinese. */
 int fonts_open(struct fonts *fonts, const char *family, struct err *err);
 void fonts_release(struct fonts *fonts);
 

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 enum { COLOUR_NONE = -1, FONTS_MAX = 30000 };
-static const double bold_part = 0.035; // of the size, all around the outline
+static const double bold_part = 0.026; // of the size, all around the outline
 
 struct pages {
     HPDF_Doc doc;
