@@ -3,14 +3,12 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include <fcntl.h>
 #include <hpdf.h>
+#include <hpdf_doc.h>
+#include <hpdf_fontdef.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 enum { COLOUR_NONE = -1, FONTS_MAX = 30000 };
 static const double bold_part = 0.026; // of the size, all around the outline
@@ -138,16 +136,29 @@ static void keep_all_glyphs(HPDF_Font font, const struct cut_part *part)
     buf_release(&all);
 }
 
+/* Loads the font from memory, which libharu 2.3 does for itself only: no temporary file, nothing
+ * that a full disk could spoil. Returns its name, borrowed from the document. */
+static const char *load_font(struct pages *pages, const struct cut_part *part)
+{
+    enum { TAG_LENGTH = 6 }; // of a subset's name: ISO 32000-1 9.6.4
+    HPDF_Stream stream = HPDF_MemStream_New(pages->doc->mmgr, (HPDF_UINT)part->len);
+    if (!stream ||
+        HPDF_Stream_Write(stream, (const HPDF_BYTE *)part->bytes, (HPDF_UINT)part->len) != HPDF_OK)
+        return NULL;
+    HPDF_FontDef font = HPDF_TTFontDef_Load(pages->doc->mmgr, stream, HPDF_TRUE);
+    if (!font || HPDF_List_Add(pages->doc->fontdef_list, font) != HPDF_OK)
+        return NULL;
+    char tag[TAG_LENGTH + 1] = "AAAAAA";
+    size_t number = pages->font_count;
+    for (int i = TAG_LENGTH - 1; i >= 0; i--, number /= 26)
+        tag[i] = (char)('A' + number % 26);
+    HPDF_TTFontDef_SetTagName(font, tag);
+    return font->base_font;
+}
+
 int pages_add_font(struct pages *pages, const struct cut_part *part)
 {
-    // libharu 2.3 loads fonts from named files only
-    int fd = memfd_create("muster-font", MFD_CLOEXEC);
-    if (fd < 0 || write(fd, part->bytes, part->len) != (ssize_t)part->len)
-        mem_out();
-    char path[64];
-    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-    const char *name = HPDF_LoadTTFontFromFile(pages->doc, path, HPDF_TRUE);
-    close(fd);
+    const char *name = pages->failed == HPDF_OK ? load_font(pages, part) : NULL;
     HPDF_Font font = name ? HPDF_GetFont(pages->doc, name, "UTF-8") : NULL;
     if (!font || pages->failed != HPDF_OK || pages->font_count == FONTS_MAX) {
         note_error(HPDF_INVALID_FONT, 0, pages);
