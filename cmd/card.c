@@ -14,7 +14,7 @@ static struct cli_option option_table[] = {
         N_("put a PDF a squad into this folder, or all squads into this file"), .once = true},
     {"contacts", 'c', CLI_FILE, "FILE", &options.contacts_path,
         N_("the phone numbers on the cards (.csv, .xlsx; muster-contacts(5))")},
-    {"template", 't', CLI_FILE, "NAME|FILE", &options.template_path,
+    {"template", 't', CLI_SHIPPED, "NAME|FILE", &options.template_path,
         N_("paper and design (default: a4-90x54; muster-template(5))")},
     {"lane", 'l', CLI_TEXT, "LANES", &options.lanes,
         N_("who gets a card: green, amber, red with commas (default: green,amber)")},
@@ -80,11 +80,11 @@ static int find_files(char **template_path, char **contacts_path, struct err *er
 
 static int deal_all(struct deal *deal, char **files, size_t count, struct err *err)
 {
-    struct wire_reader reader;
+    struct lines lines;
     struct record record;
     int got;
-    wire_open(&reader, files, count);
-    while ((got = wire_read(&reader, &record, err)) > 0) {
+    lines_open(&lines, files, count);
+    while ((got = wire_read(&lines, &record, err)) > 0) {
         int result = deal_record(deal, &record, err);
         record_release(&record);
         if (result) {
@@ -94,7 +94,7 @@ static int deal_all(struct deal *deal, char **files, size_t count, struct err *e
         cli_progress(
             _("squad %ld of %ld, %ld people"), deal->track.no, deal->track.of, deal->records);
     }
-    wire_close(&reader);
+    lines_close(&lines);
     return got ? -1 : deal_end(deal, err);
 }
 

@@ -2,7 +2,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/yaml.h"
+#include "base/nearest.h"
 #include <stdlib.h>
 #include <string.h>
 

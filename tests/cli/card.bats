@@ -17,11 +17,6 @@ one() {
     head -n 1 "$squads" | jq -c ".squad.size = 1 | $1" >one.ndjson
 }
 
-# not COMMAND...: fails when the command succeeds (bats overlooks a failing "! command").
-not() {
-    if "$@"; then return 1; fi
-}
-
 # The vCards on standard input, one a line, sorted.
 per_card() {
     tr -d '\r' | awk '/^$/ { next } { card = card $0 "|" } /^END:VCARD/ { print card; card = "" }' | sort
