@@ -11,9 +11,10 @@ rm -rf "$2"
 mkdir -p "$2/rosters"
 cd "$2"
 python3 "$source/tests/rosters.py" rosters --people 8000 --day $day >expected.json
+mv rosters/register.csv .
 cp "$source/templates/contacts.csv" contacts.csv
 
-muster endpoint --register rosters/register.csv --listen 127.0.0.1:0 --log endpoint.log >endpoint.url &
+muster endpoint --register register.csv --listen 127.0.0.1:0 --log endpoint.log >endpoint.url &
 endpoint=$!
 trap 'kill $endpoint 2>/dev/null || true' EXIT
 for _ in $(seq 100); do

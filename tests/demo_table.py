@@ -4,6 +4,7 @@ import collections
 import csv
 import json
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -21,9 +22,9 @@ def lines(name):
 
 
 def printed_cards(pdf):
-    """Cards on a PDF's pages, counted from their text: every card names its squad's id once."""
+    """Cards on a PDF's pages, counted from their text: every card has a line for its seat."""
     text = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, check=True, text=True).stdout
-    return text.count(pdf.stem)
+    return len(re.findall(r"\d+ 号$", text, re.MULTILINE))
 
 
 squads = collections.defaultdict(collections.Counter)
