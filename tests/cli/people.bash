@@ -69,11 +69,6 @@ again() {
     serve muster-endpoint --register people.csv --listen "${url#http://}" --log log.ndjson "$@"
 }
 
-# never COMMAND...: fails when it succeeds (a bare `!` does not stop a test).
-never() {
-    ! "$@"
-}
-
 requests() {
     cat log.ndjson 2>/dev/null | wc -l
 }

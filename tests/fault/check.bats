@@ -118,7 +118,7 @@ END
     says 'check.rules'
     [ "$(requests)" = 10 ]
     [ "$(wc -l <out)" = 60 ]
-    never grep -q '"match"' out
+    not grep -q '"match"' out
     schema_ok out
 }
 
