@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "card/deal.h"
 #include "cli.h"
+#include "shipped.h"
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -62,13 +63,13 @@ static time_t document_date(void)
 
 static int find_files(char **template_path, char **contacts_path, struct err *err)
 {
-    if (cli_shipped("cards", options.template_path, template_path, err))
+    if (shipped_template("cards", options.template_path, template_path, err))
         return -1;
     if (options.contacts_path) {
         *contacts_path = mem_text(options.contacts_path);
         return 0;
     }
-    *contacts_path = cli_shipped_file("contacts.csv");
+    *contacts_path = shipped_file("contacts.csv");
     if (!*contacts_path)
         return err_set(err, STATUS_USAGE, "usage.contacts",
             _("name the file with the phone numbers: --contacts FILE"));

@@ -2,6 +2,8 @@
 #include "base/mem.h"
 #include "check/run.h"
 #include "cli.h"
+#include "shipped.h"
+#include "sink.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,7 +49,7 @@ struct check {
     struct site_key key;
     struct ledger *ledger;
     struct lines reader;
-    struct cli_sink sink;
+    struct sink sink;
     struct buf realm, state;
     char *base;
     struct run_plan plan;
@@ -98,7 +100,7 @@ static int load_profile(struct check *check, struct err *err)
     char *path = NULL;
     if (!endpoint)
         cli_say(_("no --endpoint given; rehearsing with the profile `reference`"));
-    if (cli_shipped("endpoints", endpoint ? endpoint : "reference", &path, err))
+    if (shipped_template("endpoints", endpoint ? endpoint : "reference", &path, err))
         return -1;
     int result = profile_load(&check->profile, path, err);
     free(path);
@@ -151,7 +153,7 @@ static int print_lines(void *context, struct buf *lines, struct err *err)
     struct check *check = context;
     buf_add(&check->sink.pending, lines->data, lines->len);
     buf_clear(lines);
-    return cli_sink_drain(&check->sink, 0, err);
+    return sink_drain(&check->sink, 0, err);
 }
 
 static bool stopped(void *context)
@@ -172,7 +174,7 @@ static int prepare(struct check *check, struct err *err)
 {
     long max_age_s = 0;
     if (parse_age(max_age, &max_age_s, err) || load_profile(check, err) || open_state(check, err) ||
-        cli_sink_open(&check->sink, NULL, err))
+        sink_open(&check->sink, NULL, err))
         return -1;
     const struct limits *limits = &check->profile.limits;
     check->plan = (struct run_plan){.profile = &check->profile,
@@ -253,7 +255,7 @@ static enum status run(struct check *check)
     cli_catch_signals();
     int failed = run_check(&check->plan, &check->reader, &counts, &err);
     cli_progress("%s", "");
-    int unclosed = cli_sink_close(&check->sink, &at_close);
+    int unclosed = sink_close(&check->sink, &at_close);
     enum status status = counts.open ? STATUS_PARTIAL : STATUS_DONE;
     if (failed || unclosed)
         status = cli_fail(failed ? &err : &at_close);
@@ -273,7 +275,7 @@ int main(int argc, char **argv)
     else
         status = dry_run ? rehearse(&check) : run(&check);
     lines_close(&check.reader);
-    cli_sink_abort(&check.sink);
+    sink_abort(&check.sink);
     ledger_close(check.ledger);
     profile_release(&check.profile);
     buf_release(&check.realm);

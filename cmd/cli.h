@@ -1,4 +1,4 @@
-/* What the mains share: options, messages, progress, exit status, standard output.
+/* What the mains share: options, messages, progress, exit status.
  *
  * A tool's options are one table. It makes --help, reads the command line, and reads the tool's
  * section of the site file: an option's long name is its key there, and the command line wins. */
@@ -7,7 +7,6 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/i18n.h"
-#include "base/publish.h"
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -58,30 +57,9 @@ enum status cli_usage(const char *text, ...) __attribute__((format(printf, 1, 2)
  * removes it. */
 void cli_progress(const char *text, ...) __attribute__((format(printf, 1, 2)));
 
-/* A file that comes with muster: `kind` is a folder of templates/ ("cards"), `name` what the user
- * typed. A name with a slash, or of a file that exists, is taken as it is; else KIND/NAME.yaml
- * beside the program (build tree) or in the shared data. Fails with STATUS_CONFIG and the names
- * there are. free(*path). */
-int cli_shipped(const char *kind, const char *name, char **path, struct err *err);
-
-/* Another file that comes with muster, by its name in templates/. free() it; NULL: not found. */
-char *cli_shipped_file(const char *name);
-
 /* SIGINT or SIGTERM that came since cli_catch_signals, else 0. Without that call they end the
  * process at once (temporary files unlinked, status 130 or 143). */
 void cli_catch_signals(void);
 int cli_signal(void);
 
-/* Where records go: standard output, or a file that is whole or absent (mode 0600). */
-struct cli_sink {
-    struct publish file;
-    bool is_file;
-    struct buf pending; // write here, then cli_sink_drain
-};
-int cli_sink_open(
-    struct cli_sink *sink, const char *path, struct err *err); // NULL or "-": standard output
-int cli_sink_drain(
-    struct cli_sink *sink, size_t at_least, struct err *err); // writes when that much is pending
-int cli_sink_close(struct cli_sink *sink, struct err *err);   // all of it, checked
-void cli_sink_abort(struct cli_sink *sink);
 #endif

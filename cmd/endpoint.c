@@ -1,5 +1,6 @@
 /* muster endpoint: an endpoint to rehearse with. */
 #include "base/mem.h"
+#include "base/publish.h"
 #include "cli.h"
 #include "endpoint/people.h"
 #include "endpoint/server.h"

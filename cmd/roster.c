@@ -5,6 +5,7 @@
 #include "record/wire.h"
 #include "roster/forming.h"
 #include "roster/intake.h"
+#include "sink.h"
 #include <string.h>
 
 enum { SQUAD_SIZE = 200, FIRST_MAX = 9999, DRAIN_BYTES = 1 << 16 };
@@ -77,8 +78,8 @@ static int write_rejects(const struct rejects *rejects, struct err *err)
 static int write_records(
     const struct intake *intake, const struct forming *forming, struct err *err)
 {
-    struct cli_sink sink;
-    if (cli_sink_open(&sink, options.output, err))
+    struct sink sink;
+    if (sink_open(&sink, options.output, err))
         return -1;
     int result = 0;
     for (size_t i = 0; i < intake->people_count && !result; i++) {
@@ -88,11 +89,11 @@ static int write_records(
         const char *record = intake_record(intake, i, &len);
         wire_write_squad(&sink.pending, &squad);
         buf_add(&sink.pending, record, len);
-        result = cli_sink_drain(&sink, DRAIN_BYTES, err);
+        result = sink_drain(&sink, DRAIN_BYTES, err);
     }
     if (!result)
-        return cli_sink_close(&sink, err);
-    cli_sink_abort(&sink);
+        return sink_close(&sink, err);
+    sink_abort(&sink);
     return -1;
 }
 

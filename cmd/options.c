@@ -1,0 +1,199 @@
+#include "options.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { OPTION_HELP = 1000, OPTION_VERSION, OPTION_SITE, OPTION_FIRST };
+
+static void print_option(const char *text, const char *help)
+{
+    int width = text_width(text);
+    printf("  %s", text);
+    if (width > 24) {
+        putchar('\n');
+        width = -2;
+    }
+    printf("%*s%s\n", 26 - width, "", help);
+}
+
+void options_help(const struct cli_tool *tool)
+{
+    printf(_("Usage: muster %s %s\n"), tool->name, tool->usage);
+    printf("\n%s\n\n", _(tool->summary));
+    struct buf text = {0};
+    for (const struct cli_option *o = tool->options; o->name; o++) {
+        buf_clear(&text);
+        if (o->letter)
+            buf_printf(&text, "-%c, ", o->letter);
+        else
+            buf_add_text(&text, "    ");
+        buf_printf(&text, "--%s%s%s", o->name, o->operand ? " " : "", o->operand ? o->operand : "");
+        print_option(buf_text(&text), _(o->help));
+    }
+    print_option("    --site FILE", _("take defaults from this site file (else ./site.yaml, ...)"));
+    print_option("-h, --help", _("show this and end"));
+    print_option("    --version", _("show the version and end"));
+    if (tool->example)
+        printf(_("\nExample:\n  %s\n"), tool->example);
+    buf_release(&text);
+}
+
+_Noreturn void options_end(void)
+{
+    if (fflush(stdout) || ferror(stdout))
+        exit(STATUS_IO);
+    exit(STATUS_DONE);
+}
+
+/* Sets one option from text; -1 with the reason in `err`. */
+static int set_option(const struct cli_option *option, const char *text, struct err *err)
+{
+    if (option->kind == CLI_FLAG) {
+        *(bool *)option->value = true;
+    } else if (option->kind == CLI_NUMBER) {
+        char *end;
+        errno = 0;
+        long number = strtol(text, &end, 10);
+        if (errno || !*text || *end || number < option->minimum || number > option->maximum)
+            return err_set(err, STATUS_USAGE, "usage.number",
+                _("--%s needs a whole number from %ld to %ld, not `%s`"), option->name,
+                option->minimum, option->maximum, text);
+        *(long *)option->value = number;
+    } else {
+        *(const char **)option->value = text;
+    }
+    return 0;
+}
+
+static int set_from_site(const struct site *site, const struct cli_option *option,
+    const json_t *section, struct err *err)
+{
+    const struct yaml *yaml = &site->yaml;
+    if (option->kind == CLI_FLAG)
+        return yaml_boolean(yaml, section, option->name, option->value, err);
+    if (option->kind == CLI_NUMBER)
+        return yaml_integer(
+            yaml, section, option->name, option->minimum, option->maximum, option->value, err);
+    const char *text = NULL;
+    if (yaml_string(yaml, section, option->name, &text, err))
+        return -1;
+    if (text && (option->kind == CLI_FILE || option->kind == CLI_SHIPPED)) {
+        char *path = site_path(site, text);
+        bool is_name = option->kind == CLI_SHIPPED && !strchr(text, '/') && access(path, F_OK) != 0;
+        if (!is_name)
+            json_object_set_new((json_t *)section, option->name, json_string(path));
+        free(path);
+        text = json_string_value(json_object_get(section, option->name));
+    }
+    if (text)
+        *(const char **)option->value = text;
+    return 0;
+}
+
+int options_from_site(const struct cli_tool *tool, const struct site *site, struct err *err)
+{
+    const json_t *section = site_section(site, tool->name);
+    if (!section)
+        return 0;
+    size_t count = 0;
+    while (tool->options[count].name)
+        count++;
+    const char **names = mem_alloc((count + 1) * sizeof *names);
+    size_t used = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!tool->options[i].once)
+            names[used++] = tool->options[i].name;
+    int result = yaml_only(&site->yaml, section, names, err);
+    free(names);
+    for (size_t i = 0; !result && i < count; i++)
+        if (!tool->options[i].once)
+            result = set_from_site(site, &tool->options[i], section, err);
+    return result;
+}
+
+/* getopt's tables, made from ours. */
+struct parser {
+    struct option *longs;
+    struct buf shorts;
+};
+
+static void make_parser(const struct cli_tool *tool, struct parser *parser)
+{
+    size_t count = 0;
+    while (tool->options[count].name)
+        count++;
+    parser->longs = mem_alloc((count + 4) * sizeof *parser->longs);
+    buf_add_text(&parser->shorts, "h");
+    for (size_t i = 0; i < count; i++) {
+        const struct cli_option *o = &tool->options[i];
+        int operand = o->kind == CLI_FLAG ? no_argument : required_argument;
+        parser->longs[i] = (struct option){o->name, operand, NULL, OPTION_FIRST + (int)i};
+        if (o->letter)
+            buf_printf(&parser->shorts, "%c%s", o->letter, operand ? ":" : "");
+    }
+    parser->longs[count++] = (struct option){"help", no_argument, NULL, OPTION_HELP};
+    parser->longs[count++] = (struct option){"version", no_argument, NULL, OPTION_VERSION};
+    parser->longs[count++] = (struct option){"site", required_argument, NULL, OPTION_SITE};
+}
+
+static const struct cli_option *find_option(const struct cli_tool *tool, int got)
+{
+    if (got >= OPTION_FIRST)
+        return &tool->options[got - OPTION_FIRST];
+    for (const struct cli_option *o = tool->options; o->name; o++)
+        if (o->letter == got)
+            return o;
+    return NULL;
+}
+
+int options_parse(const struct cli_tool *tool, int argc, char **argv)
+{
+    struct parser parser = {0};
+    struct err err = {0};
+    make_parser(tool, &parser);
+    int got;
+    while ((got = getopt_long(argc, argv, parser.shorts.data, parser.longs, NULL)) != -1) {
+        if (got == OPTION_SITE)
+            continue;
+        if (got == '?')
+            exit(STATUS_USAGE); // getopt has named it
+        const struct cli_option *option = find_option(tool, got);
+        if (option && set_option(option, optarg, &err))
+            exit(cli_usage("%s", err.text));
+    }
+    free(parser.longs);
+    buf_release(&parser.shorts);
+    return optind;
+}
+
+const char *options_scan(const struct cli_tool *tool, int argc, char **argv, bool *help)
+{
+    struct parser parser = {0};
+    const char *path = NULL;
+    make_parser(tool, &parser);
+    char **copy = mem_alloc((size_t)(argc + 1) * sizeof *copy);
+    memcpy(copy, argv, (size_t)argc * sizeof *copy);
+    opterr = 0;
+    int got;
+    while ((got = getopt_long(argc, copy, parser.shorts.data, parser.longs, NULL)) != -1) {
+        if (got == OPTION_SITE)
+            path = optarg;
+        *help |= got == OPTION_HELP || got == 'h';
+        if (got == OPTION_VERSION) {
+            puts("muster " MUSTER_VERSION);
+            options_end();
+        }
+    }
+    opterr = 1;
+    optind = 0;
+    free(copy);
+    free(parser.longs);
+    buf_release(&parser.shorts);
+    return path;
+}
