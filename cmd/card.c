@@ -110,10 +110,10 @@ static void report(const struct deal *deal, double seconds)
         cli_say("%s", _("no record came in, so nothing was printed"));
     cli_say(_("%ld records in = %ld cards + %ld held%s"), deal->records, deal->dealt, held->count,
         buf_text(&reasons));
-    cli_say(_("%ld squads, %ld pages; %ld files written, %ld unchanged, %ld left as they are; "
-              "%.2f s"),
-        deal->squads, deal->book.page_count, deal->book.written, deal->book.unchanged,
-        deal->book.refused, seconds);
+    cli_say(_("squads: %ld of %ld, pages: %ld; PDFs written: %ld, unchanged: %ld, left as they "
+              "are: %ld; %.2f s"),
+        deal->squads, deal->track.of, deal->book.page_count, deal->book.written,
+        deal->book.unchanged, deal->book.refused, seconds);
     if (options.held)
         cli_say(_("who gets no card, and what to do: %s"), options.held);
     else if (held->count)

@@ -113,7 +113,7 @@ END
     touch -d 2020-01-01 all/*.pdf
     card -o all "$squads"
     expect 0
-    says '0 files written, 2 unchanged'
+    says 'squads: 2 of 2, pages: 4; PDFs written: 0, unchanged: 2,'
     [ -z "$(find all -newermt 2020-01-02 -name '*.pdf')" ]
 }
 
@@ -127,7 +127,7 @@ END
     [ -s cards/20261111-02.pdf ]
     card -o cards --replace "$squads"
     expect 0
-    says '1 files written, 1 unchanged'
+    says 'PDFs written: 1, unchanged: 1,'
     qpdf --check cards/20261111-01.pdf
     [ "$(ls -A cards | wc -l)" -eq 2 ]
 }
