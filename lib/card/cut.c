@@ -179,6 +179,11 @@ static void build(struct cut_part *part, hb_face_t *subset, struct buf *cmap, st
     }
     add_table(builder, HB_TAG('c', 'm', 'a', 'p'), cmap);
     add_table(builder, HB_TAG('n', 'a', 'm', 'e'), name);
+    // libharu fails when the last table it writes is empty and the others fill its buffer exactly
+    static const unsigned char smooth[] = {0xB8, 0x01, 0xFF, 0x85}; // PUSHW 511, SCANCTRL
+    struct buf prep = {0};
+    buf_add(&prep, smooth, sizeof smooth);
+    add_table(builder, HB_TAG('p', 'r', 'e', 'p'), &prep);
     hb_blob_t *file = hb_face_reference_blob(builder);
     unsigned len;
     const char *bytes = hb_blob_get_data(file, &len);

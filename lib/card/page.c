@@ -140,8 +140,11 @@ static void keep_all_glyphs(HPDF_Font font, const struct cut_part *part)
  * that a full disk could spoil. Returns its name, borrowed from the document. */
 static const char *load_font(struct pages *pages, const struct cut_part *part)
 {
-    enum { TAG_LENGTH = 6 }; // of a subset's name: ISO 32000-1 9.6.4
-    HPDF_Stream stream = HPDF_MemStream_New(pages->doc->mmgr, (HPDF_UINT)part->len);
+    enum {
+        TAG_LENGTH = 6, // of a subset's name: ISO 32000-1 9.6.4
+        SLACK = 16,     // libharu seeks to the end, and fails there when its buffer is full
+    };
+    HPDF_Stream stream = HPDF_MemStream_New(pages->doc->mmgr, (HPDF_UINT)part->len + SLACK);
     if (!stream ||
         HPDF_Stream_Write(stream, (const HPDF_BYTE *)part->bytes, (HPDF_UINT)part->len) != HPDF_OK)
         return NULL;

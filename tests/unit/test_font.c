@@ -1,6 +1,7 @@
 #include "unit.h"
 
 #include "card/cut.h"
+#include "card/page.h"
 #include <string.h>
 
 static const char *family_of(struct fonts *fonts, uint32_t character)
@@ -99,6 +100,37 @@ static void a_cut_gives_every_character_its_own_code(void **state)
     fonts_release(&fonts);
 }
 
+/* Sizes step by step over many multiples of libharu's buffer: each font must be written whole. */
+static void a_font_of_any_size_can_be_written(void **state)
+{
+    (void)state;
+    struct fonts fonts;
+    struct err err = {0};
+    assert_int_equal(fonts_open(&fonts, NULL, &err), 0);
+    struct pages *pages = pages_new("", 0);
+    uint32_t glyph;
+    for (uint32_t i = 0; i < 1500; i++) {
+        struct cut cut;
+        cut_start(&cut, &fonts, i + 1);
+        for (uint32_t j = 0; j < 1 + i % 40; j++)
+            if (fonts_find(&fonts, 0x4E00 + i * 7 + j, &glyph) == FONT_HAS)
+                cut_add(&cut, glyph);
+        assert_int_equal(cut_make(&cut, &err), 0);
+        pages_add_font(pages, &cut.parts[0]);
+        cut_release(&cut);
+        if (i % 100 == 99) {
+            struct buf out = {0};
+            pages_begin(pages, 10, 10);
+            assert_int_equal(pages_save(pages, &out, &err), 0);
+            buf_release(&out);
+            pages_free(pages);
+            pages = pages_new("", 0);
+        }
+    }
+    pages_free(pages);
+    fonts_release(&fonts);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -106,6 +138,7 @@ int main(void)
         cmocka_unit_test(the_templates_family_comes_first),
         cmocka_unit_test(what_cannot_be_drawn_right_is_told_apart),
         cmocka_unit_test(a_cut_gives_every_character_its_own_code),
+        cmocka_unit_test(a_font_of_any_size_can_be_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
