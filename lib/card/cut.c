@@ -124,10 +124,8 @@ static hb_subset_plan_t *make_plan(const struct cut *cut, const struct cut_part 
         "cmap", "name", "post", "gasp", "hdmx", "VDMX", "LTSH"};
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
         hb_set_add(dropped, hb_tag_from_string(tags[i], 4));
-    struct font_face *face = &cut->fonts->faces[part->face];
-    if (!face->prepared) // saves every squad's cut the walk through the whole font
-        face->prepared = hb_subset_preprocess(face->face);
-    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(face->prepared, input);
+    hb_subset_plan_t *plan =
+        hb_subset_plan_create_or_fail(cut->fonts->faces[part->face].face, input);
     hb_subset_input_destroy(input);
     return plan;
 }

@@ -270,7 +270,6 @@ void fonts_release(struct fonts *fonts)
     for (int i = 0; i < fonts->face_count; i++) {
         hb_font_destroy(fonts->faces[i].font);
         hb_face_destroy(fonts->faces[i].face);
-        hb_face_destroy(fonts->faces[i].prepared);
     }
     if (fonts->list)
         FcFontSetDestroy(fonts->list);

@@ -21,7 +21,6 @@ struct font_face {
     bool opened; // `face` NULL after that: it cannot be used
     struct hb_face_t *face;
     struct hb_font_t *font;
-    struct hb_face_t *prepared; // for cutting; made by the first cut
 };
 
 /* A character as it is drawn. The lower part belongs to the document being made (card/cut.h). */
