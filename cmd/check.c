@@ -37,9 +37,8 @@ static struct cli_option options[] = {
 };
 
 static const struct cli_tool tool = {"check", "[OPTION]... [FILE]...",
-    N_("Asks an endpoint whether each worker's name and document number belong together, once, "
-       "and\n"
-       "prints each record with the verdict and its lane: green, amber or red. The same command\n"
+    N_("Asks an endpoint whether each worker's name and document number belong together, once,\n"
+       "and prints each record with the verdict and its lane: green, amber or red. The same command\n"
        "again resumes: nobody is paid for twice."),
     "muster roster hengxin.xlsx | muster check --endpoint reference > checked.ndjson", options};
 

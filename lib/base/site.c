@@ -7,8 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const sections[] = {
-    "language", "roster", "check", "card", "sheet", "endpoint", NULL};
+static const char *const sections[] = {"language", "roster", "check", "card", "endpoint", NULL};
 
 /* Appends the name of the first file that can be read; nothing when there is none. */
 static void find_file(struct buf *name)

@@ -32,7 +32,7 @@ card_count() {
     [ "$(card_count cards)" -eq $((records - held)) ]
     [ "$(jq -r 'select(.lane == "red") | .name' checked.ndjson | wc -l)" -eq $held ]
     [ "$(grep -c '"charged":true' log)" -eq "$(jq -r 'select(.doc.type == "resident") | .name' checked.ndjson | wc -l)" ]
-    not grep -E '[0-9]{17}[0-9X]' checked.ndjson held.csv roster.err check.err card.err
+    not grep -wE '[0-9]{17}[0-9X]' checked.ndjson held.csv roster.err check.err card.err
 }
 
 @test "the pipe without an option, in a folder with a site file" {
