@@ -33,7 +33,12 @@ says() {
     grep -qF -- "$1" err || { echo "stderr does not say: $1"; cat err; return 1; }
 }
 
-# Every line of the files is a record by the schema.
+# valid SCHEMA FILE...: every line of the files, or each .yaml file, is valid by the schema (a path in the source).
+valid() {
+    /usr/bin/python3 "$MUSTER_SOURCE/tests/cli/schema.py" "$MUSTER_SOURCE/$1" "${@:2}"
+}
+
+# Every line of the files is a record.
 schema_ok() {
-    /usr/bin/python3 "$MUSTER_SOURCE/tests/cli/schema.py" "$MUSTER_SOURCE/lib/record/worker-1.schema.json" "$@"
+    valid lib/record/worker-1.schema.json "$@"
 }

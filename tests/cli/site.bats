@@ -1,13 +1,9 @@
 load helper
 
-schema() {
-    /usr/bin/python3 "$MUSTER_SOURCE/tests/cli/site.py" "$MUSTER_SOURCE/templates/site.schema.json" "$@"
-}
-
 @test "the shipped site files follow the schema, a wrong one does not" {
-    schema "$MUSTER_SOURCE/templates/site.yaml" "$fixtures/morning/site.yaml"
+    valid templates/site.schema.json "$MUSTER_SOURCE/templates/site.yaml" "$fixtures/morning/site.yaml"
     printf 'roster: {squadsize: 3}\n' >wrong.yaml
-    not schema wrong.yaml
+    not valid templates/site.schema.json wrong.yaml
 }
 
 @test "each section knows the keys that the schema names, and no others" {
@@ -15,8 +11,9 @@ schema() {
         printf '%s:\n  zzzzzzzz: 1\n' $tool >site.yaml
         try muster $tool </dev/null
         expect 78
-        sed -n 's/.*known here: //p' err | tr -d ' ' | tr , '\n' | sort | paste -sd, | sed 's/,/, /g' >known
-        [ "$(cat known)" = "$(schema --keys $tool)" ] || { cat known; schema --keys $tool; return 1; }
+        sed -n 's/.*known here: //p' err | tr -d ' ' | tr , '\n' | sort >known
+        jq -r ".properties.$tool.properties | keys[]" "$MUSTER_SOURCE/templates/site.schema.json" | sort >named
+        diff known named
     done
 }
 

@@ -1,20 +1,15 @@
-#include "unit.h"
+#include "scratch.h"
 
 #include "card/contacts.h"
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static char path[] = "/tmp/test_contacts.XXXXXX";
-
 static int read_text(const char *text, struct contacts *contacts, struct err *err)
 {
-    strcpy(path + strlen(path) - 6, "XXXXXX");
-    int fd = mkstemp(path);
-    assert_int_equal(write(fd, text, strlen(text)), strlen(text));
-    close(fd);
-    int result = contacts_read(contacts, path, NULL, NULL, err);
-    unlink(path);
+    struct scratch file = scratch_text(text);
+    int result = contacts_read(contacts, file.path, NULL, NULL, err);
+    unlink(file.path);
     return result;
 }
 

@@ -1,4 +1,4 @@
-#include "unit.h"
+#include "scratch.h"
 
 #include "card/layout.h"
 #include "card/sheet.h"
@@ -6,16 +6,11 @@
 #include <string.h>
 #include <unistd.h>
 
-static char path[] = "/tmp/test_layout.XXXXXX";
-
 static int load_text(const char *text, struct layout *layout, struct err *err)
 {
-    strcpy(path + strlen(path) - 6, "XXXXXX");
-    int fd = mkstemp(path);
-    assert_int_equal(write(fd, text, strlen(text)), strlen(text));
-    close(fd);
-    int result = layout_load(layout, path, err);
-    unlink(path);
+    struct scratch file = scratch_text(text);
+    int result = layout_load(layout, file.path, err);
+    unlink(file.path);
     return result;
 }
 

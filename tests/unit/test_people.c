@@ -1,4 +1,4 @@
-#include "unit.h"
+#include "scratch.h"
 
 #include "endpoint/people.h"
 #include <stdlib.h>
@@ -7,12 +7,9 @@
 
 static int load(struct people *people, const char *text, struct err *err)
 {
-    char path[] = "/tmp/test_people.XXXXXX";
-    int fd = mkstemp(path);
-    assert_int_equal(write(fd, text, strlen(text)), strlen(text));
-    close(fd);
-    int result = people_load(people, path, NULL, err);
-    unlink(path);
+    struct scratch file = scratch_text(text);
+    int result = people_load(people, file.path, NULL, err);
+    unlink(file.path);
     return result;
 }
 

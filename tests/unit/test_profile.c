@@ -1,4 +1,4 @@
-#include "unit.h"
+#include "scratch.h"
 
 #include "base/mem.h"
 #include "profile/pointer.h"
@@ -12,12 +12,9 @@
 
 static int load_text(struct profile *profile, const char *text, struct err *err)
 {
-    char path[] = "/tmp/test_profile.XXXXXX";
-    int fd = mkstemp(path);
-    assert_int_equal(write(fd, text, strlen(text)), strlen(text));
-    close(fd);
-    int result = profile_load(profile, path, err);
-    unlink(path);
+    struct scratch file = scratch_text(text);
+    int result = profile_load(profile, file.path, err);
+    unlink(file.path);
     return result;
 }
 
@@ -205,23 +202,20 @@ static void the_shipped_reference_makes_its_request(void **state)
 static void secrets_come_from_private_places_only(void **state)
 {
     (void)state;
-    char path[] = "/tmp/test_secret.XXXXXX";
-    int fd = mkstemp(path);
-    assert_int_equal(write(fd, "hush\r\n", 6), 6);
-    close(fd);
+    struct scratch file = scratch_file("hush\r\n", 6);
     char reference[64];
-    snprintf(reference, sizeof reference, "file:%s", strrchr(path, '/') + 1);
+    snprintf(reference, sizeof reference, "file:%s", strrchr(file.path, '/') + 1);
     char *text = NULL;
     struct err err = {0};
     assert_int_equal(secret_read(reference, "/tmp/profile.yaml", &text, &err), 0);
     assert_string_equal(text, "hush");
     secret_free(text);
-    chmod(path, 0640);
+    chmod(file.path, 0640);
     assert_int_equal(secret_read(reference, "/tmp/profile.yaml", &text, &err), -1);
     assert_string_equal(err.code, "secret.mode");
     assert_int_equal(err.status, STATUS_CREDENTIALS);
     assert_non_null(strstr(err.text, "chmod 600"));
-    unlink(path);
+    unlink(file.path);
     assert_int_equal(secret_read(reference, "/tmp/profile.yaml", &text, &err), 0);
     assert_null(text);
     setenv("TEST_SECRET", "two\nlines", 1);

@@ -1,4 +1,4 @@
-#include "unit.h"
+#include "scratch.h"
 
 #include "sheet.h"
 #include <stdlib.h>
@@ -7,13 +7,10 @@
 /* Reads a file with these bytes; `rows` of `seen` is what came out of it. */
 static int read_bytes(const char *bytes, size_t len, struct seen *seen, struct err *err)
 {
-    char path[] = "/tmp/test_table.XXXXXX";
-    int fd = mkstemp(path);
-    assert_int_equal(write(fd, bytes, len), len);
-    close(fd);
+    struct scratch file = scratch_file(bytes, len);
     struct table_sink sink = seen_sink(seen);
-    int result = table_read(path, NULL, &sink, err);
-    unlink(path);
+    int result = table_read(file.path, NULL, &sink, err);
+    unlink(file.path);
     return result;
 }
 
@@ -44,7 +41,7 @@ static void content_decides_what_a_file_is(void **state)
             fail_msg("case %zu: %s", i, err.code);
         assert_non_null(strstr(err.text, cases[i].cure));
         assert_int_equal(err.status, STATUS_INPUT);
-        assert_non_null(strstr(err.place.file, "test_table"));
+        assert_non_null(strstr(err.place.file, "muster_test"));
         seen_release(&seen);
     }
 }
@@ -74,12 +71,9 @@ static void what_was_decided_about_columns_and_encoding_is_said(void **state)
     assert_non_null(strstr(buf_text(&seen.said), "full-width comma"));
     seen_release(&seen);
     struct table_sink sink = seen_sink(&seen);
-    char path[] = "/tmp/test_table.XXXXXX";
-    int fd = mkstemp(path);
-    assert_int_equal(write(fd, "\xB4\xFA\xB8\xD5,1\n", 7), 7);
-    close(fd);
-    assert_int_equal(table_read(path, &(struct table_options){"BIG5"}, &sink, &err), 0);
-    unlink(path);
+    struct scratch file = scratch_file("\xB4\xFA\xB8\xD5,1\n", 7);
+    assert_int_equal(table_read(file.path, &(struct table_options){"BIG5"}, &sink, &err), 0);
+    unlink(file.path);
     assert_string_equal(buf_text(&seen.rows), "1: 測試|1\n");
     assert_non_null(strstr(buf_text(&seen.said), ": read as BIG5"));
     seen_release(&seen);

@@ -1,4 +1,4 @@
-#include "unit.h"
+#include "scratch.h"
 
 #include "profile/template.h"
 #include <stdlib.h>
@@ -62,15 +62,12 @@ static void refuses_what_it_cannot_fill(void **state)
 
 static int parse_json(const char *text, struct template *template, struct err *err)
 {
-    char path[] = "/tmp/test_template.XXXXXX";
-    int fd = mkstemp(path);
-    assert_int_equal(write(fd, text, strlen(text)), strlen(text));
-    close(fd);
+    struct scratch file = scratch_text(text);
     struct yaml yaml;
-    assert_int_equal(yaml_load(&yaml, path, err), 0);
+    assert_int_equal(yaml_load(&yaml, file.path, err), 0);
     int result = template_parse_json(template, &yaml, yaml.root, "json", err);
     yaml_release(&yaml);
-    unlink(path);
+    unlink(file.path);
     return result;
 }
 

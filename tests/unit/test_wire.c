@@ -1,4 +1,4 @@
-#include "unit.h"
+#include "scratch.h"
 
 #include "record/wire.h"
 #include <stdio.h>
@@ -16,25 +16,15 @@ static const struct worker worker = {
     .from = {"heng\"xin.xlsx", "名\n单", 18},
 };
 
-static char path[] = "/tmp/test_wire.XXXXXX";
-
-static void write_file(const char *text, size_t len)
-{
-    strcpy(path + strlen(path) - 6, "XXXXXX");
-    int fd = mkstemp(path);
-    assert_int_equal(write(fd, text, len), len);
-    close(fd);
-}
-
 static int read_one(const char *text, size_t len, struct record *record, struct err *err)
 {
-    write_file(text, len);
-    char *files[] = {path};
+    struct scratch file = scratch_file(text, len);
+    char *files[] = {file.path};
     struct lines reader;
     lines_open(&reader, files, 1);
     int got = wire_read(&reader, record, err);
     lines_close(&reader);
-    unlink(path);
+    unlink(file.path);
     return got;
 }
 

@@ -1,4 +1,4 @@
-#include "unit.h"
+#include "scratch.h"
 
 #include "base/yaml.h"
 #include <stdlib.h>
@@ -7,12 +7,9 @@
 
 static int load(struct yaml *yaml, const char *text, struct err *err)
 {
-    char path[] = "/tmp/test_yaml.XXXXXX";
-    int fd = mkstemp(path);
-    assert_int_equal(write(fd, text, strlen(text)), strlen(text));
-    close(fd);
-    int result = yaml_load(yaml, path, err);
-    unlink(path);
+    struct scratch file = scratch_text(text);
+    int result = yaml_load(yaml, file.path, err);
+    unlink(file.path);
     return result;
 }
 
