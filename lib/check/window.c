@@ -64,6 +64,12 @@ static void fail_ledger(struct window *w, const struct err *err)
     w->ledger_failed = true;
 }
 
+/* Of somebody whose answer came and could not be kept: asked again with the same key, or unknown. */
+static enum outcome lost(const struct window *w)
+{
+    return w->plan->profile->idempotent ? OUTCOME_UNAVAILABLE : OUTCOME_UNKNOWN;
+}
+
 static void note_change(struct window *w, size_t number, enum stage stage, int64_t now_us)
 {
     window_at(w, number)->stage = stage;
@@ -93,6 +99,7 @@ static void answer(struct window *w, size_t number, enum outcome outcome, const 
     struct err err;
     if (ledger_answer(w->plan->ledger, person->key, person->asking, &verdict, person->at, &err)) {
         fail_ledger(w, &err);
+        person_finish(person, lost(w));
         return;
     }
     person->outcome = outcome;
@@ -288,21 +295,19 @@ void window_settle(struct window *w, const struct http_reply *http, int64_t now_
     pace(w, person, outcome, http, now_us);
     if (w->ledger_failed) {
         w->open--;
-        person_finish(person, try.idempotent ? OUTCOME_UNAVAILABLE : OUTCOME_UNKNOWN);
+        person_finish(person, lost(w));
         return;
     }
     act(w, http->tag, after, outcome, replied ? &reply : NULL, now_us);
 }
 
-/* Without a ledger nothing is known to be durable: what was answered, but not committed, is asked
- * again with the same key, or unknown. */
+/* Without a ledger nothing is known to be durable: what was answered, but not committed, is lost. */
 static void abandon_all(struct window *w)
 {
-    enum outcome lost = w->plan->profile->idempotent ? OUTCOME_UNAVAILABLE : OUTCOME_UNKNOWN;
     for (size_t i = w->head; i < w->end; i++) {
         struct person *person = window_at(w, i);
         if (person->stage == STAGE_ANSWERED)
-            person_finish(person, person->at[0] ? lost : person->outcome);
+            person_finish(person, person->at[0] ? lost(w) : person->outcome);
         else if (person->stage != STAGE_SENT && person->stage != STAGE_DONE)
             person_finish(person, stop_outcome(w->stop));
     }

@@ -162,6 +162,28 @@ END
     [ "$(charges)" = 400 ]
 }
 
+# refuse_verdicts: the ledger takes intents, but no verdict.
+refuse_verdicts() {
+    /usr/bin/python3 - <<'END'
+import sqlite3
+sqlite3.connect("state/muster/ledger.db").executescript(
+    "CREATE TRIGGER refuse BEFORE UPDATE ON asking WHEN NEW.outcome IS NOT NULL "
+    "BEGIN SELECT RAISE(FAIL, 'refused'); END;")
+END
+}
+
+@test "a ledger that takes no verdict ends the run: nothing unsaved is printed as one" {
+    people 40 >in
+    endpoint
+    check /dev/null
+    refuse_verdicts
+    try timeout 60 muster check --endpoint reference --url "$url" in
+    expect 74
+    says 'ledger.write'
+    schema_ok out
+    [ "$(outcomes out)" = "40 unavailable amber" ]
+}
+
 @test "an interrupt does not wait for a pause to end, and who was told to wait was not asked" {
     people 20 >in
     plain
