@@ -3,7 +3,6 @@
 #include "base/mem.h"
 #include "check/http.h"
 #include "check/window.h"
-#include <poll.h>
 #include <time.h>
 
 enum { READ_AT_ONCE = 256 }; // records before replies get their turn
@@ -29,21 +28,16 @@ static bool has_room(const struct run *run)
     return !run->input_ended && w->end - w->head < RUN_WINDOW;
 }
 
-static bool would_wait(const struct run *run)
-{
-    int fd = lines_wait_for(run->reader);
-    struct pollfd wait = {.fd = fd, .events = POLLIN};
-    return fd >= 0 && poll(&wait, 1, 0) == 0;
-}
-
 static void read_some(struct run *run)
 {
     struct window *w = &run->window;
     const struct run_plan *plan = w->plan;
-    for (int i = 0; i < READ_AT_ONCE && has_room(run) && !would_wait(run); i++) {
+    for (int i = 0; i < READ_AT_ONCE && has_room(run); i++) {
         struct record record;
         struct err err;
         int got = wire_read(run->reader, &record, &err);
+        if (got == LINES_LATER)
+            return;
         run->input_ended = got <= 0;
         if (got < 0)
             window_fail(w, &err);
@@ -167,6 +161,7 @@ int run_check(
 {
     *counts = (struct run_counts){0};
     struct run run = {.reader = reader};
+    reader->at_once = true;
     const struct limits *limits = &plan->profile->limits;
     struct http_options options = {.connections = plan->concurrency,
         .timeout_ms = limits->timeout_ms,

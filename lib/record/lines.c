@@ -3,7 +3,7 @@
 #include "base/i18n.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <stdbool.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -65,9 +65,12 @@ int lines_fail(
     return err_at(err, lines->name, NULL, line, 0);
 }
 
-/* Fills `input` again: 1, 0 at the end of the file, -1. */
+/* Fills `input` again: 1, 0 at the end of the file, LINES_LATER, -1. */
 static int fill(struct lines *lines, struct err *err)
 {
+    struct pollfd wait = {.fd = lines->fd, .events = POLLIN};
+    if (lines->at_once && poll(&wait, 1, 0) <= 0)
+        return LINES_LATER;
     buf_clear(&lines->input);
     lines->taken = 0;
     buf_reserve(&lines->input, INPUT_BYTES);
@@ -82,23 +85,22 @@ static int fill(struct lines *lines, struct err *err)
     return got > 0;
 }
 
-/* Appends one line without its end: 1, 0 at the end of the file, -1 when it is too long or
- * unreadable. */
+/* Appends one line, or the rest of it, without its end: 1, 0 at the end of the file, LINES_LATER, -1
+ * when it is too long or unreadable. */
 static int read_line(struct lines *lines, struct err *err)
 {
-    bool any = false, ended = false;
-    while (!ended) {
+    for (bool ended = false; !ended;) {
         int got = lines->taken < lines->input.len ? 1 : fill(lines, err);
-        if (got < 0)
-            return -1;
+        if (got < 0 || got == LINES_LATER)
+            return got;
         if (got == 0)
             break;
         const char *at = lines->input.data + lines->taken;
         size_t there = lines->input.len - lines->taken;
         const char *end = memchr(at, '\n', there);
         size_t len = end ? (size_t)(end - at) : there;
-        lines->line += !any;
-        any = true;
+        lines->line += !lines->in_line;
+        lines->in_line = true;
         ended = end;
         lines->taken += len + ended;
         if (lines->text.len + len > LINES_RECORD_MAX)
@@ -108,39 +110,65 @@ static int read_line(struct lines *lines, struct err *err)
     }
     if (lines->text.len && lines->text.data[lines->text.len - 1] == '\r')
         buf_cut(&lines->text, lines->text.len - 1);
+    bool any = lines->in_line;
+    lines->in_line = false;
     return any;
 }
 
-int lines_next(struct lines *lines, long *line, struct err *err)
+/* Reads on to the end of the record's first line, over blank ones. */
+static int read_first(struct lines *lines, struct err *err)
 {
-    buf_clear(&lines->text);
-    for (;;) {
+    while (!lines->first) {
         if (lines->fd < 0) {
             int opened = open_next(lines, err);
             if (opened <= 0)
                 return opened;
         }
         int got = read_line(lines, err);
-        if (got < 0)
-            return -1;
+        if (got < 0 || got == LINES_LATER)
+            return got;
         if (got == 0)
             close_input(lines);
         else if (strspn(buf_text(&lines->text), " \t") < lines->text.len)
-            break;
+            lines->first = lines->line;
+        else
+            buf_clear(&lines->text);
     }
-    *line = lines->line;
-    if (strcmp(lines->text.data, "{"))
+    return 1;
+}
+
+/* An object as jq indents it ends with the first "}" in the first column. */
+static int read_rest(struct lines *lines, struct err *err)
+{
+    if (!lines->start && strcmp(lines->text.data, "{"))
         return 1;
-    for (;;) { // an object as jq indents it ends with the first "}" in the first column
-        size_t start = lines->text.len;
+    if (!lines->start)
+        lines->start = lines->text.len;
+    for (;;) {
         int got = read_line(lines, err);
-        if (got < 0)
-            return -1;
+        if (got < 0 || got == LINES_LATER)
+            return got;
         if (got == 0)
-            return lines_fail(lines, *line, err, "wire.json",
+            return lines_fail(lines, lines->first, err, "wire.json",
                 _("the input ends in the middle of a record; run the tool before this one again"));
-        if (!strcmp(lines->text.data + start, "}"))
+        if (!strcmp(lines->text.data + lines->start, "}"))
             return 1;
         buf_add_char(&lines->text, ' ');
+        lines->start = lines->text.len;
     }
+}
+
+int lines_next(struct lines *lines, long *line, struct err *err)
+{
+    if (!lines->within) {
+        buf_clear(&lines->text);
+        lines->first = 0;
+        lines->start = 0;
+    }
+    int got = read_first(lines, err);
+    if (got == 1)
+        got = read_rest(lines, err);
+    lines->within = got == LINES_LATER;
+    *line = lines->first;
+    return got;
 }

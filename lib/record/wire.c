@@ -216,7 +216,7 @@ int wire_read(struct lines *lines, struct record *record, struct err *err)
     long line = 0;
     *record = (struct record){0};
     int got = lines_next(lines, &line, err);
-    if (got <= 0)
+    if (got != 1)
         return got;
     const struct buf *text = &lines->text;
     if (text_valid_len(text->data, text->len) < text->len)

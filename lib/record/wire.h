@@ -24,9 +24,9 @@ struct record {
     struct place place;   // where it was read
 };
 
-/* Reads the next record: 1, or 0 at the end of the last file, or -1 with STATUS_INPUT (`wire.json`,
- * `wire.utf8`, `wire.long`, `wire.version`, `wire.field`) or STATUS_NO_INPUT and the place. "-" is
- * standard input. */
+/* Reads the next record: 1, or 0 at the end of the last file, or LINES_LATER as lines_next, or -1
+ * with STATUS_INPUT (`wire.json`, `wire.utf8`, `wire.long`, `wire.version`, `wire.field`) or
+ * STATUS_NO_INPUT and the place. "-" is standard input. */
 int wire_read(struct lines *lines, struct record *record, struct err *err);
 void record_release(struct record *record);
 

@@ -262,6 +262,26 @@ after_stop() {
     [ "$(wc -l <out)" = 2 ]
 }
 
+@test "a record that came in half does not hold up the others" {
+    people 3 >in
+    endpoint
+    mkfifo pipe
+    muster check --endpoint reference --url "$url" <pipe >out 2>err 3>&- &
+    local checking=$!
+    exec 7>pipe
+    head -1 in >&7
+    sed -n 2p in | head -c 50 >&7
+    for _ in $(seq 100); do [ ! -s out ] || break; sleep 0.05; done
+    [ "$(wc -l <out)" = 1 ]
+    { sed -n 2p in | tail -c +51; sed -n 3p in | jq . | head -n 4; } >&7
+    for _ in $(seq 100); do [ "$(wc -l <out)" = 1 ] || break; sleep 0.05; done
+    [ "$(wc -l <out)" = 2 ]
+    sed -n 3p in | jq . | tail -n +5 >&7
+    exec 7>&-
+    wait "$checking"
+    [ "$(outcomes out)" = "3 match green" ]
+}
+
 @test "an interrupt prints the rest amber and ends with 130; the same command then resumes" {
     people 200 >in
     endpoint --slow 50
