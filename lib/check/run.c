@@ -5,13 +5,17 @@
 #include "check/window.h"
 #include <time.h>
 
-enum { READ_AT_ONCE = 256 }; // records before replies get their turn
+enum {
+    READ_AT_ONCE = 256, // records before replies get their turn
+    QUIET_US = 1000000, // after a signal, input that sends nothing for so long has ended
+};
 
 struct run {
     struct window window;
     struct lines *reader;
     struct http *http;
     struct buf lines;
+    int64_t fed_us;          // when the last record came; before a stop the last look
     bool input_ended, muted; // nothing is left to read; printing failed
 };
 
@@ -32,12 +36,18 @@ static void read_some(struct run *run)
 {
     struct window *w = &run->window;
     const struct run_plan *plan = w->plan;
+    int64_t now_us = clock_us();
+    if (!w->stop)
+        run->fed_us = now_us;
     for (int i = 0; i < READ_AT_ONCE && has_room(run); i++) {
         struct record record;
         struct err err;
         int got = wire_read(run->reader, &record, &err);
-        if (got == LINES_LATER)
+        if (got == LINES_LATER) {
+            run->input_ended = plan->stopped(plan->context) && now_us - run->fed_us >= QUIET_US;
             return;
+        }
+        run->fed_us = now_us;
         run->input_ended = got <= 0;
         if (got < 0)
             window_fail(w, &err);

@@ -3,7 +3,8 @@
  *
  * At most RUN_WINDOW people are held at a time. The intent of each asking is durable before its
  * request leaves, each verdict before its record is given back. When the run has to stop, every
- * record that was read and that is still to be read comes out with the cause as its outcome. */
+ * record that was read and that is still to be read comes out with the cause as its outcome; after
+ * a signal, input that stays open and sends nothing is not waited for. */
 #ifndef CHECK_RUN_H
 #define CHECK_RUN_H
 #include "check/person.h"

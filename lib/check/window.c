@@ -64,7 +64,8 @@ static void fail_ledger(struct window *w, const struct err *err)
     w->ledger_failed = true;
 }
 
-/* Of somebody whose answer came and could not be kept: asked again with the same key, or unknown. */
+/* Of somebody whose answer came and could not be kept: asked again with the same key, or unknown.
+ */
 static enum outcome lost(const struct window *w)
 {
     return w->plan->profile->idempotent ? OUTCOME_UNAVAILABLE : OUTCOME_UNKNOWN;
@@ -301,7 +302,8 @@ void window_settle(struct window *w, const struct http_reply *http, int64_t now_
     act(w, http->tag, after, outcome, replied ? &reply : NULL, now_us);
 }
 
-/* Without a ledger nothing is known to be durable: what was answered, but not committed, is lost. */
+/* Without a ledger nothing is known to be durable: what was answered, but not committed, is lost.
+ */
 static void abandon_all(struct window *w)
 {
     for (size_t i = w->head; i < w->end; i++) {

@@ -85,8 +85,8 @@ static int fill(struct lines *lines, struct err *err)
     return got > 0;
 }
 
-/* Appends one line, or the rest of it, without its end: 1, 0 at the end of the file, LINES_LATER, -1
- * when it is too long or unreadable. */
+/* Appends one line, or the rest of it, without its end: 1, 0 at the end of the file, LINES_LATER,
+ * -1 when it is too long or unreadable. */
 static int read_line(struct lines *lines, struct err *err)
 {
     for (bool ended = false; !ended;) {

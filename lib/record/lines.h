@@ -16,7 +16,7 @@ enum {
 struct lines {
     char *const *files; // borrows; the programs' FILE arguments; "-" is standard input
     size_t file_count;  // 0: standard input
-    bool at_once; // lines_next never waits, it says LINES_LATER; the caller may set it
+    bool at_once;       // lines_next never waits, it says LINES_LATER; the caller may set it
     size_t next;
     int fd;           // owns unless it is standard input; -1: none is open
     const char *name; // of the file being read
@@ -32,9 +32,10 @@ struct lines {
 void lines_open(struct lines *lines, char *const *files, size_t file_count);
 void lines_close(struct lines *lines);
 
-/* Reads the next record into `lines->text`: 1, or 0 at the end of the last file, or LINES_LATER when
- * its rest is not there yet (the next call goes on with it), or -1 with STATUS_NO_INPUT, STATUS_IO, or STATUS_INPUT (`wire.long`, `wire.json`) and the place. `*line` is
- * where it starts. */
+/* Reads the next record into `lines->text`: 1, or 0 at the end of the last file, or LINES_LATER
+ * when its rest is not there yet (the next call goes on with it), or -1 with STATUS_NO_INPUT,
+ * STATUS_IO, or STATUS_INPUT (`wire.long`, `wire.json`) and the place. `*line` is where it starts.
+ */
 int lines_next(struct lines *lines, long *line, struct err *err);
 
 /* The descriptor that the next lines_next would wait for, or -1 when it has something to read

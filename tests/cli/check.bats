@@ -303,6 +303,26 @@ after_stop() {
     [ "$(requests)" = 200 ]
 }
 
+@test "an interrupt ends the run though the input stays open" {
+    people 3 >in
+    endpoint
+    mkfifo pipe
+    muster check --endpoint reference --url "$url" <pipe >out 2>err 3>&- &
+    local checking=$!
+    exec 7>pipe
+    cat in >&7
+    for _ in $(seq 100); do [ ! -s out ] || break; sleep 0.05; done
+    kill -INT "$checking"
+    for _ in $(seq 100); do kill -0 "$checking" 2>/dev/null || break; sleep 0.1; done
+    not kill -0 "$checking"
+    exec 7>&-
+    status=0
+    wait "$checking" || status=$?
+    expect 130
+    says check.signal
+    [ "$(outcomes out)" = "3 match green" ]
+}
+
 @test "a second run on the same ledger is told to come again" {
     people 100 >in
     endpoint --slow 100
