@@ -149,10 +149,8 @@ static int open_state(struct check *check, struct err *err)
 
 static int print_lines(void *context, struct buf *lines, struct err *err)
 {
-    struct check *check = context;
-    buf_add(&check->sink.pending, lines->data, lines->len);
-    buf_clear(lines);
-    return sink_drain(&check->sink, 0, err);
+    (void)context;
+    return sink_offer(lines, err);
 }
 
 static bool stopped(void *context)
@@ -188,6 +186,7 @@ static int prepare(struct check *check, struct err *err)
         .keep_number = keep_number,
         .context = check,
         .print = print_lines,
+        .output = STDOUT_FILENO,
         .stopped = stopped,
         .tick = show_progress};
     return 0;

@@ -2,6 +2,8 @@
 
 #include "base/i18n.h"
 #include <errno.h>
+#include <limits.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -36,6 +38,25 @@ int sink_drain(struct sink *sink, size_t at_least, struct err *err)
                      ? publish_write(&sink->file, sink->pending.data, sink->pending.len, err)
                      : write_stdout(sink->pending.data, sink->pending.len, err);
     buf_clear(&sink->pending);
+    return result;
+}
+
+int sink_offer(struct buf *lines, struct err *err)
+{
+    struct pollfd wait = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    size_t written = 0;
+    int result = 0;
+    while (!result && written < lines->len && poll(&wait, 1, 0) > 0) {
+        size_t len = lines->len - written;
+        if (len > PIPE_BUF)
+            len = PIPE_BUF; // a pipe that can be written takes so much
+        result = write_stdout(lines->data + written, len, err);
+        written += len;
+    }
+    if (written) {
+        memmove(lines->data, lines->data + written, lines->len - written);
+        buf_cut(lines, lines->len - written);
+    }
     return result;
 }
 

@@ -14,6 +14,10 @@ struct sink {
 int sink_open(struct sink *sink, const char *path, struct err *err); // NULL or "-": standard output
 int sink_drain(
     struct sink *sink, size_t at_least, struct err *err); // writes when that much is pending
-int sink_close(struct sink *sink, struct err *err);       // all of it, checked
+
+/* Takes off the front of `lines` what standard output takes without waiting. */
+int sink_offer(struct buf *lines, struct err *err);
+
+int sink_close(struct sink *sink, struct err *err); // all of it, checked
 void sink_abort(struct sink *sink);
 #endif

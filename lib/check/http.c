@@ -191,15 +191,19 @@ void http_send(struct http *http, size_t tag)
     http->under_way++;
 }
 
-void http_wait(struct http *http, int fd, long timeout_ms)
+void http_wait(struct http *http, int in, int out, long timeout_ms)
 {
     int running, waiting;
+    struct curl_waitfd wait[2];
+    unsigned count = 0;
+    if (in >= 0)
+        wait[count++] = (struct curl_waitfd){.fd = in, .events = CURL_WAIT_POLLIN};
+    if (out >= 0)
+        wait[count++] = (struct curl_waitfd){.fd = out, .events = CURL_WAIT_POLLOUT};
     curl_multi_perform(http->multi, &running);
     if (running < http->under_way)
         return; // libcurl does not count an end as something to wake up for
-    struct curl_waitfd wait = {.fd = fd, .events = CURL_WAIT_POLLIN};
-    if (curl_multi_poll(http->multi, fd >= 0 ? &wait : NULL, fd >= 0, (int)timeout_ms, &waiting) ==
-        CURLM_OK)
+    if (curl_multi_poll(http->multi, wait, count, (int)timeout_ms, &waiting) == CURLM_OK)
         curl_multi_perform(http->multi, &running);
 }
 

@@ -44,9 +44,9 @@ void http_free(struct http *http); // breaks off what is under way
 struct request *http_take(struct http *http);
 void http_send(struct http *http, size_t tag); // the taken one
 
-/* Works until a request ends, `fd` (-1: none) can be read, a signal comes, or `timeout_ms` passed.
- */
-void http_wait(struct http *http, int fd, long timeout_ms);
+/* Works until a request ends, `in` can be read or `out` written (-1: none), a signal comes, or
+ * `timeout_ms` passed. */
+void http_wait(struct http *http, int in, int out, long timeout_ms);
 
 /* The next ended request; false when there is none. */
 bool http_next(struct http *http, struct http_reply *reply);

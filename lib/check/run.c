@@ -7,6 +7,7 @@
 
 enum {
     READ_AT_ONCE = 256, // records before replies get their turn
+    LINES_HELD = 65536, // bytes that wait for the reader of our output, before people wait for it
     QUIET_US = 1000000, // after a signal, input that sends nothing for so long has ended
 };
 
@@ -100,10 +101,11 @@ static void count(struct run_counts *counts, const struct person *person)
     counts->unknown += person->outcome == OUTCOME_UNKNOWN;
 }
 
-static void print_done(struct run *run)
+/* Makes lines of those who are done, in order. */
+static void collect_done(struct run *run)
 {
     struct window *w = &run->window;
-    for (; w->head < w->end; w->head++) {
+    for (; w->head < w->end && run->lines.len < LINES_HELD; w->head++) {
         struct person *person = window_at(w, w->head);
         if (person->stage == STAGE_FOLLOWS)
             follow(w, person);
@@ -114,12 +116,23 @@ static void print_done(struct run *run)
             person_print(person, w->plan->profile->id, w->plan->keep_number, &run->lines);
         w->counts->lane[lane]++;
     }
+}
+
+/* Never waits: the answers of those under way would time out unread. */
+static void print_done(struct run *run)
+{
+    struct window *w = &run->window;
     struct err err;
-    if (run->lines.len && !run->muted && w->plan->print(w->plan->context, &run->lines, &err)) {
-        window_fail(w, &err);
-        run->muted = run->input_ended = true;
+    for (collect_done(run); run->lines.len; collect_done(run)) {
+        if (!run->muted && w->plan->print(w->plan->context, &run->lines, &err)) {
+            window_fail(w, &err);
+            run->muted = run->input_ended = true;
+        }
+        if (run->muted)
+            buf_clear(&run->lines);
+        if (run->lines.len)
+            return;
     }
-    buf_clear(&run->lines);
 }
 
 static void wait_for_more(struct run *run)
@@ -128,7 +141,8 @@ static void wait_for_more(struct run *run)
     int fd = has_room(run) ? lines_wait_for(run->reader) : -1;
     int64_t delay_us = window_delay(w, clock_us());
     bool work = (has_room(run) && fd < 0) || (w->head < w->end && w->looked < w->end && w->stop);
-    http_wait(run->http, fd, work ? 0 : (long)((delay_us + 999) / 1000));
+    http_wait(run->http, fd, run->lines.len ? w->plan->output : -1,
+        work ? 0 : (long)((delay_us + 999) / 1000));
 }
 
 static void take_replies(struct run *run)
@@ -141,7 +155,7 @@ static void take_replies(struct run *run)
 static bool at_end(const struct run *run)
 {
     const struct window *w = &run->window;
-    return run->input_ended && w->head == w->end;
+    return run->input_ended && w->head == w->end && !run->lines.len;
 }
 
 static void loop(struct run *run)

@@ -40,9 +40,10 @@ struct run_plan {
     bool retry_unknown, keep_number;
 
     void *context; // for the three below
-    /* Takes whole lines out of `lines` (clears it). */
+    /* Takes off the front of `lines` what can be printed without waiting. */
     int (*print)(void *context, struct buf *lines, struct err *err);
-    bool (*stopped)(void *context);                               // a signal came
+    int output;                     // the descriptor that can be written when `print` takes more
+    bool (*stopped)(void *context); // a signal came
     void (*tick)(void *context, const struct run_counts *counts); // now and then; may be NULL
 };
 

@@ -162,6 +162,20 @@ END
     [ "$(charges)" = 400 ]
 }
 
+@test "a slow reader of the output costs no answer" {
+    people 200 | jq -c '.extra.remark = "x" * 1000' >in
+    plain
+    sed -i 's/timeout_ms: .*/timeout_ms: 1000/' plain.yaml
+    bad_day uneven
+    status=0
+    muster check --endpoint ./plain.yaml --url "$url" --concurrency 8 in 2>err | { sleep 4; cat; } >out
+    status=${PIPESTATUS[0]}
+    expect 0
+    [ "$(wc -l <out)" = 200 ]
+    [ "$(outcomes out)" = "200 match green" ]
+    requests_once
+}
+
 # refuse_verdicts: the ledger takes intents, but no verdict.
 refuse_verdicts() {
     /usr/bin/python3 - <<'END'

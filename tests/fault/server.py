@@ -5,6 +5,7 @@ import json
 import socket
 import sys
 import threading
+import time
 
 day, log = sys.argv[1], open(sys.argv[2], "a", buffering=1)
 lock = threading.Lock()
@@ -27,6 +28,9 @@ def answer(number, key, on_connection):
     kept = True
     if day == "throttle" and number < 3:
         out, pay = reply(429, "{}", "Retry-After: 1"), False
+    elif day == "uneven":
+        time.sleep(0.01 + number % 7 * 0.03)
+        out = match(number)
     elif day == "pause":
         out, pay = reply(429, "{}", "Retry-After: 100000"), False
     elif day == "overload" and number % 5 == 1:
