@@ -125,7 +125,9 @@ static void handle_signals(void (*handler)(int))
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGHUP, &action, NULL);
+    struct sigaction before;
+    if (sigaction(SIGHUP, NULL, &before) || before.sa_handler != SIG_IGN) // nohup
+        sigaction(SIGHUP, &action, NULL);
 }
 
 void cli_catch_signals(void)

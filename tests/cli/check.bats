@@ -323,6 +323,22 @@ after_stop() {
     [ "$(outcomes out)" = "3 match green" ]
 }
 
+@test "nohup: the end of the terminal does not end the run" {
+    people 3 >in
+    endpoint
+    mkfifo pipe
+    (trap '' HUP; exec muster check --endpoint reference --url "$url") <pipe >out 2>err 3>&- &
+    local checking=$!
+    exec 7>pipe
+    head -1 in >&7
+    for _ in $(seq 100); do [ ! -s out ] || break; sleep 0.05; done
+    kill -HUP "$checking"
+    tail -2 in >&7
+    exec 7>&-
+    wait "$checking"
+    [ "$(outcomes out)" = "3 match green" ]
+}
+
 @test "a second run on the same ledger is told to come again" {
     people 100 >in
     endpoint --slow 100
