@@ -66,6 +66,10 @@ static const char *document_type(struct entry *entry)
 static int read_number(struct entry *entry, const struct cell *cell, struct day on, struct err *why)
 {
     struct identity *identity = &entry->identity;
+    if (cell->type == CELL_DATE)
+        return err_set(why, STATUS_INPUT, "id.shape",
+            _("this is not the number of an identity document; type the number again from the "
+              "card"));
     struct document_cell document = {cell->text, cell->type == CELL_NUMBER, document_type(entry)};
     if (document_read(&document, on, identity, why))
         return -1;

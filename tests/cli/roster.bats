@@ -83,6 +83,28 @@ EOF
     says 'two.csv:2:2: dup.document: the same document number stands already in one.csv:2:2'
 }
 
+@test "a row that was set aside does not make the same person's other row a duplicate" {
+    printf '姓名,身份证号\n张三,%s\n李四,3.30482E+17\n' 330482199203061000 >rounded.csv
+    printf '姓名,身份证号\n张三,%s\n' 330482199203061000 >b.csv
+    try muster roster --date 2026-11-11 rounded.csv b.csv
+    expect 1
+    says 'rounded.csv:2:2: id.rounded: '
+    says '3 rows in = 1 records + 2 rejects'
+    [ "$(jq -r .from.file out)" = b.csv ]
+}
+
+@test "a date in the column of the numbers is no document" {
+    /usr/bin/python3 -c "
+import datetime, sys
+sys.path.insert(0, sys.argv[1])
+from workbook import *
+write_xlsx('a.xlsx', {'名单': [['姓名', '身份证号'], ['张三', excel_day(datetime.date(1990, 3, 7))]]})" "$MUSTER_SOURCE/tests"
+    try muster roster --date 2026-11-11 a.xlsx
+    expect 1
+    says 'a.xlsx:名单!B2: id.shape'
+    says '1 rows in = 0 records + 1 rejects'
+}
+
 @test "ages: under 16 set aside on the birthday itself, the day after a noted minor" {
     printf '姓名,身份证号\n小明,330482201011119984\n' >young.csv
     try muster roster --date 2026-11-11 young.csv
