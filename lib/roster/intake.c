@@ -62,7 +62,8 @@ static bool same_number(const void *items, uint32_t item, const char *key, size_
 {
     const struct intake *intake = items;
     const struct person *person = &intake->people[item];
-    return person->text_len && person->number_len == len && !memcmp(intake->arena.data + person->text, key, len);
+    return person->text_len && person->number_len == len &&
+           !memcmp(intake->arena.data + person->text, key, len);
 }
 
 static void drop_doubtful(struct intake *intake)

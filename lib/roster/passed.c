@@ -41,13 +41,14 @@ bool row_is_passed_over(
     enum { KEY_DIGITS = 7 }; // a phone or document number has at least as many
     if (digit_count(number) >= KEY_DIGITS || digit_count(phone) >= KEY_DIGITS)
         return false;
+    bool is_name = name && !starts_closing(name); // then a remark closes nothing
     size_t filled = 0, closing = 0, plain_numbers = 0;
     for (size_t i = 0; i < row->count; i++) {
         const char *text = row->cells[i].text;
         if (!*text)
             continue;
+        closing += (!filled || !is_name) && starts_closing(text);
         filled++;
-        closing += starts_closing(text);
         plain_numbers += strspn(text, "0123456789. ") == strlen(text);
     }
     bool nobody = !name && !number && !phone;
