@@ -87,11 +87,10 @@ static void find_state(struct buf *path)
 
 static bool is_loopback(const char *base)
 {
-    static const char *const hosts[] = {"http://127.", "http://localhost", "http://[::1]"};
-    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
-        if (!strncmp(base, hosts[i], strlen(hosts[i])))
-            return true;
-    return false;
+    const char *host = base + strlen("http://");
+    size_t len = strcspn(host, ":/"), dotted = strspn(host, "0123456789.");
+    return !strncmp(host, "[::1]", 5) || (len == 9 && !strncmp(host, "localhost", len)) ||
+           (len == dotted && !strncmp(host, "127.", 4));
 }
 
 static int load_profile(struct check *check, struct err *err)
@@ -119,7 +118,7 @@ static int load_profile(struct check *check, struct err *err)
         buf_printf(&check->realm, " %s", origin);
         free(origin);
     }
-    if (!strncmp(check->base, "http:", 5) && !is_loopback(check->base))
+    if (!strncasecmp(check->base, "http:", 5) && !is_loopback(check->base))
         cli_say(_("document numbers go to %s without encryption; ask the endpoint's owner for an "
                   "https address"),
             check->base);

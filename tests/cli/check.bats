@@ -118,6 +118,19 @@ END
     says '5 calls, 0 known already'
 }
 
+@test "an address that is not this machine is named when numbers go there without encryption" {
+    people 1 >in
+    local address
+    for address in http://example.invalid http://127.0.0.1.example.invalid http://localhost.example.invalid:80 HTTP://example.invalid; do
+        muster check --dry-run --url "$address" in 2>err
+        says 'without encryption'
+    done
+    for address in http://127.0.0.1 http://localhost:80 http://localhost/start "http://[::1]:80"; do
+        muster check --dry-run --url "$address" in 2>err
+        not grep -q 'without encryption' err
+    done
+}
+
 @test "verdicts older than --max-age are asked for again, with a new key" {
     people 5 >in
     endpoint
