@@ -115,7 +115,7 @@ static void read_phone(struct entry *entry, const char *text)
 static void read_agency(struct entry *entry, const char *file)
 {
     struct buf *agency = &entry->fields[FIELD_AGENCY];
-    if (!agency->len) {
+    if (!agency->len && strcmp(file, "-")) {
         const char *slash = strrchr(file, '/');
         const char *base = slash ? slash + 1 : file;
         const char *dot = strrchr(base, '.');

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEADER_ROWS = 50 };
+enum { HEADER_ROWS = 50, SQUAD_BYTES = 512, RECORD_MAX = LINES_RECORD_MAX - SQUAD_BYTES };
 
 /* A person that is dropped when the sheet turns out to have rounded numbers. */
 struct doubt {
@@ -134,7 +134,9 @@ static int fail_duplicate(const struct intake *intake, uint32_t item, struct err
     return -1;
 }
 
-static void store(struct intake *intake, const struct row *row, const struct worker *worker)
+/* Keeps the worker; -1 with the reason when the record is longer than the pipe takes. */
+static int store(
+    struct intake *intake, const struct row *row, const struct worker *worker, struct err *why)
 {
     const char *number = worker->document.number;
     size_t number_len = strlen(number);
@@ -147,12 +149,18 @@ static void store(struct intake *intake, const struct row *row, const struct wor
     };
     buf_add(&intake->arena, number, number_len + 1);
     wire_write_rest(&intake->arena, worker);
+    if (intake->arena.len - person.text > RECORD_MAX) {
+        buf_cut(&intake->arena, person.text);
+        return err_set(why, STATUS_INPUT, "row.long",
+            _("the row holds more than 1 MiB of text; shorten its remarks and send the file again"));
+    }
     person.text_len = (uint32_t)(intake->arena.len - person.text);
     intake->people = mem_grow(
         intake->people, intake->people_count, &intake->people_capacity, sizeof *intake->people);
     intake->people[intake->people_count] = person;
     index_add(&intake->numbers, number, number_len, (uint32_t)intake->people_count);
     intake->people_count++;
+    return 0;
 }
 
 /* Numbers that end in 000 stay in doubt until the whole column was seen. */
@@ -196,7 +204,9 @@ static int take_row(
     uint32_t first = index_find(&intake->numbers, number, strlen(number), same_number, intake);
     if (first != INDEX_NONE)
         return fail_duplicate(intake, first, why);
-    store(intake, row, &entry->worker);
+    *fault = FIELD_EXTRA;
+    if (store(intake, row, &entry->worker, why))
+        return -1;
     if (document_maybe_rounded(&entry->identity))
         doubt(intake, row);
     source->records++;

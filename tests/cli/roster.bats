@@ -168,3 +168,22 @@ write_xlsx('a.xlsx', {'名单': [['姓名', '身份证号'], ['张三', excel_da
     not grep -q 6222 out
     says '民族, 银行卡号'
 }
+
+@test "a row longer than a record may be is set aside, not printed for the next tool to stumble over" {
+    { echo 姓名,身份证号,备注,说明; printf '张三,330482199203079980,'; head -c 700000 /dev/zero | tr '\0' a; printf ,
+        head -c 700000 /dev/zero | tr '\0' b; echo; echo 李四,E12345678,, ; } >long.csv
+    try muster roster --date 2026-11-11 long.csv
+    expect 1
+    [ "$(jq -r .name out)" = 李四 ]
+    says 'long.csv:2: row.long: '
+    says '2 rows in = 1 records + 1 rejects'
+}
+
+@test "standard input, which has no name to be an agency's" {
+    try sh -c 'muster roster --date 2026-11-11 - <a.csv'
+    expect 0
+    [ "$(jq -r .agency out | head -1)" = 恒信劳务 ]
+    try sh -c "printf '姓名,身份证号\n张三,330482199203079980\n' | muster roster --date 2026-11-11 -"
+    expect 0
+    [ "$(jq -c '[.agency,.from.file]' out)" = '[null,"-"]' ]
+}
