@@ -33,9 +33,50 @@ static void release(struct publish *file)
     *file = (struct publish){.fd = -1};
 }
 
-int publish_open(struct publish *file, const char *target, unsigned mode, struct err *err)
+/* The descriptor that a name stands for (/dev/stderr, /dev/fd/63), or -1. Opened anew it would
+ * start at the beginning of a file that others write, too. */
+static int descriptor_of(const char *target)
 {
-    *file = (struct publish){.fd = -1};
+    if (!strcmp(target, "/dev/stdout"))
+        return STDOUT_FILENO;
+    if (!strcmp(target, "/dev/stderr"))
+        return STDERR_FILENO;
+    size_t start = strlen("/dev/fd/");
+    size_t digits = strncmp(target, "/dev/fd/", start) ? 0 : strspn(target + start, "0123456789");
+    return digits && digits < 6 && !target[start + digits] ? atoi(target + start) : -1;
+}
+
+/* Looks at what is under the name: 1 when it is opened as it is (a device or a pipe), 0 when it is
+ * a file or nothing, -1 when nothing can be written there. */
+static int open_stream(struct publish *file, const char *target, struct err *err)
+{
+    struct stat st;
+    int descriptor = descriptor_of(target);
+    if (stat(target, &st) != 0 || (S_ISREG(st.st_mode) && descriptor < 0))
+        return 0;
+    if (S_ISDIR(st.st_mode))
+        return err_set(err, STATUS_CREATE, "file.folder",
+            _("%s is a folder; name a file in it to be written"), target);
+    file->fd = descriptor < 0 ? open(target, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+                              : fcntl(descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    if (file->fd < 0)
+        return err_set(err, STATUS_CREATE, "file.create",
+            _("cannot write %s (%s); make sure that its folder exists and may be written"), target,
+            strerror(errno));
+    file->target = mem_text(target);
+    return 1;
+}
+
+/* Where a link leads: the file there is replaced, the link stays. */
+static char *behind_links(const char *target)
+{
+    struct stat st;
+    char *real = lstat(target, &st) == 0 && S_ISLNK(st.st_mode) ? realpath(target, NULL) : NULL;
+    return real ? real : mem_text(target);
+}
+
+static int open_beside(struct publish *file, const char *target, unsigned mode, struct err *err)
+{
     while (file->slot < PUBLISH_MAX && open_names[file->slot])
         file->slot++;
     if (file->slot == PUBLISH_MAX)
@@ -61,6 +102,18 @@ int publish_open(struct publish *file, const char *target, unsigned mode, struct
     umask(mask);
     fchmod(file->fd, mode & ~mask);
     return 0;
+}
+
+int publish_open(struct publish *file, const char *target, unsigned mode, struct err *err)
+{
+    *file = (struct publish){.fd = -1};
+    int stream = open_stream(file, target, err);
+    if (stream)
+        return stream < 0 ? -1 : 0;
+    char *real = behind_links(target);
+    int result = open_beside(file, real, mode, err);
+    free(real);
+    return result;
 }
 
 static int fail_io(const struct publish *file, struct err *err)
@@ -101,9 +154,13 @@ static void sync_folder(const char *target)
 int publish_commit(struct publish *file, struct err *err)
 {
     int fd = file->fd;
-    int failed = fsync(fd) != 0;
+    int failed = file->beside && fsync(fd) != 0;
     file->fd = -1;
     failed |= close(fd) != 0;
+    if (!failed && !file->beside) {
+        release(file);
+        return 0;
+    }
     if (!failed)
         failed = rename(file->beside, file->target) != 0;
     if (failed) {
@@ -193,9 +250,12 @@ int folder_make(const char *path, unsigned mode, struct err *err)
         char kept = *slash;
         *slash = '\0';
         struct stat st;
-        if (mkdir(partial, mode) != 0 && !(stat(partial, &st) == 0 && S_ISDIR(st.st_mode))) {
+        int why = mkdir(partial, mode) == 0 ? 0 : errno;
+        if (why && !(stat(partial, &st) == 0 && S_ISDIR(st.st_mode))) {
             result = err_set(err, STATUS_CREATE, "folder.create",
-                _("cannot make the folder %s (%s)"), partial, strerror(errno));
+                _("cannot make the folder %s (%s); choose another place, or one that you may "
+                  "write to"),
+                partial, strerror(why == EEXIST ? ENOTDIR : why));
             break;
         }
         *slash = kept;

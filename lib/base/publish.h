@@ -14,12 +14,13 @@ enum { PUBLISH_MAX = 8 }; // files open at once
 struct publish {
     int fd;       // write here; -1 when closed
     char *target; // owns
-    char *beside; // owns; the temporary name
+    char *beside; // owns; the temporary name; NULL for a device or pipe, which is written as it is
     int slot;
 };
 
-/* Starts a file that will be `target`. `mode` is cut by the umask. Errors: STATUS_CREATE with the
- * folder's cure. */
+/* Starts a file that will be `target`, or the file that a link of this name leads to. A device or
+ * pipe (/dev/null, /dev/stderr, a FIFO) is written at once and never replaced. `mode` is cut by the
+ * umask. Errors: STATUS_CREATE with the folder's cure, also when `target` is a folder. */
 int publish_open(struct publish *file, const char *target, unsigned mode, struct err *err);
 
 /* Writes all of it, or fails with STATUS_IO. */
