@@ -61,7 +61,8 @@ enum status cli_usage(const char *text, ...)
     va_start(args, text);
     buf_vprintf(&line, text, args);
     va_end(args);
-    cli_say(_("usage: %s; `muster %s --help` shows the options"), buf_text(&line), this_tool->name);
+    cli_say(_("usage: %s; `muster%s%s --help` shows the options"), buf_text(&line),
+        this_tool->name[0] ? " " : "", this_tool->name);
     buf_release(&line);
     return STATUS_USAGE;
 }
@@ -156,11 +157,6 @@ int cli_start(const struct cli_tool *tool, int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     handle_signals(end_by_signal);
     mem_out_hook = publish_abort_all;
-    struct buf name = {0};
-    buf_printf(&name, "muster-%s", tool->name);
-    char *argv0 = argc > 0 ? argv[0] : NULL;
-    if (argc > 0)
-        argv[0] = name.data; // getopt's messages speak as this
     bool help = false;
     const char *path = options_scan(tool, argc, argv, &help);
     struct err err = {0};
@@ -177,9 +173,5 @@ int cli_start(const struct cli_tool *tool, int argc, char **argv)
     }
     if (options_from_site(tool, &site, &err))
         exit(cli_fail(&err));
-    int first = options_parse(tool, argc, argv);
-    if (argc > 0)
-        argv[0] = argv0;
-    buf_release(&name);
-    return first;
+    return options_parse(tool, argc, argv);
 }

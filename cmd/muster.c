@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "cli.h"
 #include <errno.h>
 #include <limits.h>
@@ -25,6 +26,8 @@ static const struct cli_tool tool = {
     .options = options,
 };
 
+static const char *const tools[] = {"roster", "check", "card", "endpoint", NULL};
+
 static bool is_tool_name(const char *name)
 {
     return *name && strspn(name, "abcdefghijklmnopqrstuvwxyz-") == strlen(name) && *name != '-';
@@ -47,10 +50,13 @@ int main(int argc, char **argv)
     execv(program.data, argv + 1);
     execvp(on_path.data, argv + 1);
     const char *name = on_path.data + strlen("muster-");
-    int missing = errno == ENOENT;
+    int why = errno;
+    bool missing = why == ENOENT;
     cli_start(&tool, 1, argv);
-    int status = missing ? cli_usage(_("there is no tool `%s`"), name)
-                         : cli_usage(_("cannot run `%s` (%s)"), on_path.data, strerror(errno));
+    const char *nearest = nearest_word(name, tools);
+    int status = !missing  ? cli_usage(_("cannot run `%s` (%s)"), on_path.data, strerror(why))
+                 : nearest ? cli_usage(_("there is no tool `%s` (perhaps `%s`)"), name, nearest)
+                           : cli_usage(_("there is no tool `%s`"), name);
     buf_release(&program);
     buf_release(&on_path);
     return status;

@@ -1,6 +1,7 @@
 #include "options.h"
 
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include <errno.h>
 #include <getopt.h>
@@ -10,6 +11,7 @@
 #include <unistd.h>
 
 enum { OPTION_HELP = 1000, OPTION_VERSION, OPTION_SITE, OPTION_FIRST };
+enum { OPTIONS_MAX = 32 }; // of a tool, for "perhaps"
 
 static void print_option(const char *text, const char *help)
 {
@@ -24,7 +26,7 @@ static void print_option(const char *text, const char *help)
 
 void options_help(const struct cli_tool *tool)
 {
-    printf(_("Usage: muster %s %s\n"), tool->name, tool->usage);
+    printf(_("Usage: muster%s%s %s\n"), tool->name[0] ? " " : "", tool->name, tool->usage);
     printf("\n%s\n\n", _(tool->summary));
     struct buf text = {0};
     for (const struct cli_option *o = tool->options; o->name; o++) {
@@ -129,7 +131,7 @@ static void make_parser(const struct cli_tool *tool, struct parser *parser)
     while (tool->options[count].name)
         count++;
     parser->longs = mem_alloc((count + 4) * sizeof *parser->longs);
-    buf_add_text(&parser->shorts, "h");
+    buf_add_text(&parser->shorts, ":h");
     for (size_t i = 0; i < count; i++) {
         const struct cli_option *o = &tool->options[i];
         int operand = o->kind == CLI_FLAG ? no_argument : required_argument;
@@ -152,6 +154,37 @@ static const struct cli_option *find_option(const struct cli_tool *tool, int got
     return NULL;
 }
 
+/* An option that getopt does not know: `text` as typed, or its letter. */
+static enum status fail_unknown(const struct parser *parser, const char *text, int letter)
+{
+    if (letter || strncmp(text, "--", 2))
+        return cli_usage(_("there is no option `-%c`"), letter);
+    const char *names[OPTIONS_MAX + 1] = {NULL};
+    for (size_t i = 0; i < OPTIONS_MAX && parser->longs[i].name; i++)
+        names[i] = parser->longs[i].name;
+    char *typed = mem_text_n(text + 2, strcspn(text + 2, "="));
+    const char *nearest = nearest_word(typed, names);
+    enum status status =
+        nearest ? cli_usage(_("there is no option `--%s` (perhaps `--%s`)"), typed, nearest)
+                : cli_usage(_("there is no option `--%s`"), typed);
+    free(typed);
+    return status;
+}
+
+/* What getopt did not take; it has said nothing itself. */
+static enum status fail_option(
+    const struct cli_tool *tool, const struct parser *parser, int got, const char *text)
+{
+    const struct cli_option *option = optopt ? find_option(tool, optopt) : NULL;
+    if (got == ':' && optopt == OPTION_SITE)
+        return cli_usage(_("`--%s` needs %s behind it"), "site", "FILE");
+    if (got == ':' && option)
+        return cli_usage(_("`--%s` needs %s behind it"), option->name, option->operand);
+    if (optopt >= OPTION_HELP)
+        return cli_usage(_("`%s`: this option takes no value"), text);
+    return fail_unknown(parser, text, optopt);
+}
+
 int options_parse(const struct cli_tool *tool, int argc, char **argv)
 {
     struct parser parser = {0};
@@ -161,8 +194,8 @@ int options_parse(const struct cli_tool *tool, int argc, char **argv)
     while ((got = getopt_long(argc, argv, parser.shorts.data, parser.longs, NULL)) != -1) {
         if (got == OPTION_SITE)
             continue;
-        if (got == '?')
-            exit(STATUS_USAGE); // getopt has named it
+        if (got == '?' || got == ':')
+            exit(fail_option(tool, &parser, got, argv[optind - 1]));
         const struct cli_option *option = find_option(tool, got);
         if (option && set_option(option, optarg, &err))
             exit(cli_usage("%s", err.text));
@@ -190,7 +223,6 @@ const char *options_scan(const struct cli_tool *tool, int argc, char **argv, boo
             options_end();
         }
     }
-    opterr = 1;
     optind = 0;
     free(copy);
     free(parser.longs);

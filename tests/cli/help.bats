@@ -72,7 +72,29 @@ differ() {
     for tool in "${tools[@]}"; do
         try "$tool" --no-such-option
         expect 64
-        says no-such-option
+        says 'there is no option `--no-such-option`'
+        says "\`muster ${tool#muster-} --help\` shows the options"
         [ ! -s out ]
     done
+}
+
+@test "a mistyped option: what was meant, what is missing, what is too much" {
+    try muster roster --squadsize 100 a.csv
+    expect 64
+    says 'there is no option `--squadsize` (perhaps `--squad-size`)'
+    try muster roster -x a.csv
+    expect 64
+    says 'there is no option `-x`'
+    try muster roster a.csv --date
+    expect 64
+    says '`--date` needs DAY behind it'
+    try muster roster a.csv -d
+    expect 64
+    says '`--date` needs DAY behind it'
+    try muster check --dry-run=yes
+    expect 64
+    says '`--dry-run=yes`: this option takes no value'
+    try muster roster --site
+    expect 64
+    says '`--site` needs FILE behind it'
 }

@@ -11,7 +11,10 @@ load helper
     expect 64
     try muster rooster
     expect 64
-    says 'there is no tool `rooster`'
+    says 'there is no tool `rooster` (perhaps `roster`); `muster --help` shows the options'
+    try muster shift
+    expect 64
+    says 'there is no tool `shift`;'
 }
 
 @test "muster --version names a version" {
