@@ -9,17 +9,9 @@
 
 enum { SHORT_DIGITS = 6 };
 
-struct item *card_add_item(struct card *card)
-{
-    card->items =
-        mem_grow(card->items, card->item_count, &card->item_capacity, sizeof *card->items);
-    card->items[card->item_count] = (struct item){0};
-    return &card->items[card->item_count++];
-}
-
 /* The numbers among a worker's values, as text. */
 struct numbers {
-    char no[24], of[24], seat[24], date[24], month[12], day[12];
+    char no[24], of[24], seat[24], date[11], month[12], day[12];
 };
 
 static void worker_values(
@@ -32,8 +24,7 @@ static void worker_values(
     snprintf(numbers->of, sizeof numbers->of, "%ld", squad->of);
     snprintf(numbers->seat, sizeof numbers->seat, "%ld", squad->seat);
     if (day.year) {
-        snprintf(
-            numbers->date, sizeof numbers->date, "%04d-%02d-%02d", day.year, day.month, day.day);
+        day_print(day, numbers->date);
         snprintf(numbers->month, sizeof numbers->month, "%d", day.month);
         snprintf(numbers->day, sizeof numbers->day, "%d", day.day);
     }
@@ -263,11 +254,4 @@ void composer_release(struct composer *composer)
     composer_forget_codes(composer);
     free(composer->codes);
     *composer = (struct composer){0};
-}
-
-void card_release(struct card *card)
-{
-    free(card->items);
-    free(card->glyphs);
-    *card = (struct card){0};
 }

@@ -1,34 +1,12 @@
 /* A worker and the contacts, put on a card by a template: a list of things to draw. */
 #ifndef CARD_COMPOSE_H
 #define CARD_COMPOSE_H
+#include "card/card.h"
 #include "card/contacts.h"
 #include "card/font.h"
 #include "card/layout.h"
 #include "card/qr.h"
 #include "record/worker.h"
-
-enum item_kind { ITEM_FILL, ITEM_TEXT, ITEM_QR };
-
-/* Places are mm from the card's upper left corner. */
-struct item {
-    enum item_kind kind;
-    double x_mm, y_mm;          // text: where the baseline starts
-    double width_mm, height_mm; // fill; qr: of the code itself, without its quiet zone
-    double radius_mm;           // fill
-    struct colour colour;       // fill, text
-    double size_pt;             // text
-    bool bold;                  // text
-    size_t first, count;        // text: of card.glyphs
-    size_t code;                // qr: index into composer.codes
-};
-
-struct card {
-    long seat;
-    struct item *items; // owns
-    size_t item_count, item_capacity;
-    uint32_t *glyphs; // owns; indexes into fonts->glyphs
-    size_t glyph_count, glyph_capacity;
-};
 
 /* A QR code and the picture of it in the document being made. */
 struct code {
@@ -61,5 +39,4 @@ int compose_card(
 
 void composer_forget_codes(struct composer *composer);
 void composer_release(struct composer *composer);
-void card_release(struct card *card);
 #endif

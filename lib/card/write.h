@@ -1,7 +1,9 @@
 /* Text into a box of a card: lines, type size, place of every line, glyph by glyph. */
 #ifndef CARD_WRITE_H
 #define CARD_WRITE_H
-#include "card/compose.h"
+#include "card/card.h"
+#include "card/font.h"
+#include "card/layout.h"
 
 /* A box's place on the card. `scale` is what its row was shrunk by, 1: not. */
 struct area {
@@ -11,7 +13,4 @@ struct area {
 /* Adds the box's lines that do not vanish to the card. Fails as compose_card. */
 int write_box(struct fonts *fonts, struct card *card, const struct box *box,
     const struct area *area, const struct field_values *values, struct err *err);
-
-/* Adds an empty item; borrowed until the next one. */
-struct item *card_add_item(struct card *card);
 #endif
