@@ -157,7 +157,7 @@ static const struct cli_option *find_option(const struct cli_tool *tool, int got
 /* An option that getopt does not know: `text` as typed, or its letter. */
 static enum status fail_unknown(const struct parser *parser, const char *text, int letter)
 {
-    if (letter || strncmp(text, "--", 2))
+    if (letter)
         return cli_usage(_("there is no option `-%c`"), letter);
     const char *names[OPTIONS_MAX + 1] = {NULL};
     for (size_t i = 0; i < OPTIONS_MAX && parser->longs[i].name; i++)
