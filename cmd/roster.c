@@ -101,7 +101,7 @@ static void report_sources(const struct intake *intake, size_t *rows)
 {
     for (size_t i = 0; i < intake->source_count; i++) {
         const struct source *s = &intake->sources[i];
-        if (s->skipped || (!s->rows && !s->passed_over))
+        if (!s->is_roster)
             continue;
         cli_say(
             _("%s%s%s: %zu rows = %zu records + %zu rejects (%zu title, total and signature rows "

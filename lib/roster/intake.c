@@ -23,6 +23,7 @@ struct intake_sheet {
     uint32_t source;
     bool has_header, is_copy, rounded;
     size_t title_rows;
+    long header_row; // from 1
     struct columns columns;
     struct doubt *doubts; // owns
     size_t doubt_count, doubt_capacity;
@@ -96,6 +97,18 @@ static void name_private_columns(const struct intake *intake)
     buf_release(&names);
 }
 
+/* A document column under a name that nobody knows would set everybody aside for no clear reason.
+ */
+static void name_missing_number(const struct intake *intake)
+{
+    const struct intake_sheet *now = intake->now;
+    if (!now->columns.where[FIELD_NUMBER] && intake->sources[now->source].rows)
+        say(intake, "roster.number",
+            _("the header in row %ld names no column for the document number, so everybody is set "
+              "aside; name that column 身份证号 and run the same command again"),
+            now->header_row);
+}
+
 static void end_sheet(struct intake *intake)
 {
     struct intake_sheet *now = intake->now;
@@ -105,6 +118,7 @@ static void end_sheet(struct intake *intake)
     if (now->has_header) {
         drop_doubtful(intake);
         name_private_columns(intake);
+        name_missing_number(intake);
         now->rosters++;
     } else if (!now->is_copy && now->title_rows) {
         source->skipped = true;
@@ -218,8 +232,23 @@ static void read_header(struct intake *intake, const struct row *row)
     struct intake_sheet *now = intake->now;
     if (now->title_rows < HEADER_ROWS)
         now->has_header = columns_read(&now->columns, &intake->headers, row);
+    now->header_row = row->number;
     now->title_rows += !now->has_header;
+    intake->sources[now->source].is_roster = now->has_header;
     intake->sources[now->source].passed_over += !now->has_header;
+}
+
+/* A header that comes again, as above each page or coach, holds for what is below it. */
+static bool read_header_again(struct intake *intake, const struct row *row)
+{
+    struct intake_sheet *now = intake->now;
+    struct columns columns;
+    if (!columns_read(&columns, &intake->headers, row))
+        return false;
+    columns_release(&now->columns);
+    now->columns = columns;
+    now->header_row = row->number;
+    return true;
 }
 
 static int on_row(void *context, const struct row *row, struct err *err)
@@ -241,10 +270,15 @@ static int on_row(void *context, const struct row *row, struct err *err)
         intake->sources[now->source].passed_over++;
         return 0;
     }
-    intake->sources[now->source].rows++;
     struct err why = {0};
     enum field fault;
-    if (take_row(intake, row, &why, &fault))
+    bool refused = take_row(intake, row, &why, &fault) != 0;
+    if (refused && read_header_again(intake, row)) {
+        intake->sources[now->source].passed_over++;
+        return 0;
+    }
+    intake->sources[now->source].rows++;
+    if (refused)
         reject(intake, row, &why, fault);
     return 0;
 }

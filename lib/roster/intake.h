@@ -20,8 +20,9 @@ struct person {
 struct source {
     char *file, *sheet;            // owns; sheet NULL in text files
     size_t rows, records, rejects; // rows = records + rejects
-    size_t passed_over;            // titles, totals, signatures, empty numbered lines
-    bool skipped;                  // no header: not a roster
+    size_t passed_over; // titles, headers that come again, totals, signatures, empty numbered lines
+    bool is_roster;     // it has a header, though perhaps nobody below it
+    bool skipped;       // no header: not a roster
 };
 
 struct intake {

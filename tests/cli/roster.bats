@@ -187,3 +187,33 @@ write_xlsx('a.xlsx', {'名单': [['姓名', '身份证号'], ['张三', excel_da
     expect 0
     [ "$(jq -c '[.agency,.from.file]' out)" = '[null,"-"]' ]
 }
+
+@test "a header without people is said, sheet by sheet" {
+    echo 姓名,身份证号 >nobody.csv
+    try muster roster --date 2026-11-11 a.csv nobody.csv
+    expect 0
+    says 'nobody.csv: 0 rows = 0 records + 0 rejects'
+}
+
+@test "a document column under an unknown name is said once, with the header's row" {
+    printf '名单,,\n姓名,身分征号,电话\n张三,330482199203079980,13800138000\n' >typo.csv
+    try muster roster --date 2026-11-11 typo.csv
+    expect 1
+    says 'typo.csv: roster.number: the header in row 2 names no column for the document number'
+    says 'typo.csv:3: id.missing'
+}
+
+@test "a header that comes again is no person, and holds for the rows below it" {
+    cat >again.csv <<'EOF'
+姓名,身份证号,电话
+张三,330482199203079980,13800138000
+姓名,身份证号,电话
+李四,330482199203079948,13800138001
+姓名,电话,身份证号
+王五,13800138002,330482199003079978
+EOF
+    try muster roster --date 2026-11-11 again.csv
+    expect 0
+    says 'again.csv: 3 rows = 3 records + 0 rejects (2 title, total and signature rows passed over)'
+    [ "$(jq -r .phone out | tail -1)" = 13800138002 ]
+}
