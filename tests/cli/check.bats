@@ -485,3 +485,16 @@ after_stop() {
     sed 's/^rules:/rulse:/' example.yaml >wrong.yaml
     not valid $schema wrong.yaml
 }
+
+@test "an address that the endpoint does not know stops the run, and nobody is left in doubt" {
+    people 40 >in
+    endpoint
+    url=$url/nowhere check in
+    expect 75
+    says check.unavailable
+    says '0 paid answers'
+    [ "$(outcomes out)" = '40 unavailable amber' ]
+    check in
+    expect 0
+    [ "$(outcomes out)" = '40 match green' ]
+}
