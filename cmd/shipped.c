@@ -71,9 +71,8 @@ int shipped_template(const char *kind, const char *name, char **path, struct err
     char *folder = shipped_path(buf_text(&in_build), buf_text(&installed));
     buf_printf(&full, "%s/%s.yaml", folder ? folder : "", name);
     int result = 0;
-    if (folder && access(full.data, F_OK) == 0) {
-        *path = buf_take(&full);
-    } else {
+    *path = folder ? realpath(full.data, NULL) : NULL; // without the ".." that a user need not see
+    if (!*path) {
         buf_clear(&full);
         list_names(folder, &full);
         result = err_set(err, STATUS_CONFIG, "config.name",

@@ -86,6 +86,20 @@ static int add_contact(const struct composer *composer, struct card *card, const
     return 0;
 }
 
+/* Why the contacts do not fit: when there are so many that the rows shrank, no single one is to
+ * blame. */
+static int fail_many(const struct composer *composer, const struct box *box, long count,
+    const struct area *row, struct err *err)
+{
+    if (row->scale >= 1 || strcmp(err->code, "card.room"))
+        return -1;
+    err_set(err, STATUS_PARTIAL, "contacts.crowd",
+        _("%ld numbers are too many for their box (line %ld of the template); write 否 in the "
+          "column 上卡 for some of them, or make the box higher"),
+        count, box->line);
+    return err_at(err, composer->contacts->file, NULL, 0, 0);
+}
+
 static int add_contacts(const struct composer *composer, struct card *card, const struct box *box,
     const char *grid, struct err *err)
 {
@@ -108,7 +122,7 @@ static int add_contacts(const struct composer *composer, struct card *card, cons
             box->y_mm + (double)(at / box->columns) * step_mm, width_mm, step_mm,
             step_mm / box->step_mm};
         if (add_contact(composer, card, box, &row, contact, err))
-            return -1;
+            return fail_many(composer, box, count, &row, err);
         at++;
     }
     return 0;
@@ -148,10 +162,12 @@ static int add_qr(struct composer *composer, struct card *card, const struct box
     struct code *code = count ? need_code(composer, &vcard, err) : NULL;
     buf_release(&name);
     buf_release(&vcard);
-    if (!count)
-        return err_set(err, STATUS_PARTIAL, "contacts.qr",
+    if (!count) {
+        err_set(err, STATUS_PARTIAL, "contacts.qr",
             _("no contact is for the QR code; mark some in the contacts' column 二维码, or use a "
               "template without a code"));
+        return err_at(err, composer->contacts->file, NULL, 0, 0);
+    }
     if (!code)
         return -1;
     double module_mm = qr_module_mm(&code->qr, box->width_mm);
@@ -228,8 +244,26 @@ static int check_taken(
     return err_at(err, composer->contacts->file, NULL, contact->row, 0);
 }
 
+/* A template with contacts needs one that is on the card. */
+static int check_any(const struct composer *composer, struct err *err)
+{
+    const struct box_list *boxes = &composer->layout->boxes;
+    bool wanted = false;
+    for (size_t i = 0; i < boxes->count; i++)
+        wanted |= boxes->items[i].kind == BOX_CONTACTS;
+    for (size_t i = 0; i < composer->contacts->count; i++)
+        wanted &= !composer->contacts->items[i].on_card;
+    if (!wanted)
+        return 0;
+    err_set(err, STATUS_CONFIG, "contacts.card",
+        _("no contact is to be on the card; write 是 in the column 上卡 for those that are"));
+    return err_at(err, composer->contacts->file, NULL, 0, 0);
+}
+
 int compose_check(struct composer *composer, struct err *err)
 {
+    if (check_any(composer, err))
+        return -1;
     if (check_grid(composer, NULL, err))
         return -1;
     for (size_t i = 0; i < composer->contacts->count; i++) {

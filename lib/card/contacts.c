@@ -134,6 +134,9 @@ static int take_phone(
 {
     char dial[DIAL_SIZE];
     contact->phone = cell_text(r, row, PHONE);
+    if (!*contact->phone)
+        return fail_cell(r, row, PHONE, err, "contacts.phone",
+            _("this contact has no number%s; write it here, or take the row out"), "");
     if (!contact_dial(contact->phone, dial))
         return fail_cell(r, row, PHONE, err, "contacts.phone",
             _("`%s` is not a phone number that can be dialled from a mobile; write a landline with "

@@ -279,12 +279,22 @@ END
         [ ! -e cards ]
     done <<'END'
 65|contacts.csv:2:2: contacts.phone|警务室,57385550101,是\n
-78|contacts.qr|警务室,110,否\n
+65|contacts.csv:2:2: contacts.phone: this contact has no number|警务室,,是\n
+78|contacts.csv: contacts.qr|警务室,110,否\n
 78|card.glyph: no font here has U+E123|\xEE\x84\xA3,110,是\n
 END
     { echo label,phone; for i in $(seq 10 99); do echo "desk $i,138001380$i"; done; } >contacts.csv
     try muster card --contacts contacts.csv -o cards "$squads"
     expect 78
+    [ ! -e cards ]
+    { echo label,phone,in qr; for i in $(seq 10 40); do echo "desk $i,138001380$i,no"; done; echo police,110,yes; } >contacts.csv
+    try muster card --contacts contacts.csv -o cards "$squads"
+    expect 78
+    says 'contacts.csv: contacts.crowd: 31 numbers are too many for their box'
+    printf 'label,phone,on card,in qr\npolice,110,no,yes\n' >contacts.csv
+    try muster card --contacts contacts.csv -o cards "$squads"
+    expect 78
+    says 'contacts.csv: contacts.card: no contact is to be on the card'
     [ ! -e cards ]
 }
 
