@@ -70,7 +70,7 @@ static int parse_age(const char *text, long *seconds, struct err *err)
             *seconds = number * units[i].seconds;
             return 0;
         }
-    return err_set(err, STATUS_USAGE, "usage.age",
+    return err_set(err, STATUS_USAGE, "usage.max-age",
         _("--max-age needs a number and d, h, m or s, such as 30d, not `%s`"), text);
 }
 

@@ -47,11 +47,13 @@ void cli_say(const char *text, ...)
 
 enum status cli_fail(const struct err *err)
 {
+    struct err told = *err;
     struct buf line = {0};
-    err_print(err, &line);
+    options_blame(this_tool, &site, &told);
+    err_print(&told, &line);
     say(buf_text(&line));
     buf_release(&line);
-    return err->status;
+    return told.status;
 }
 
 enum status cli_usage(const char *text, ...)

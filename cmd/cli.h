@@ -47,7 +47,8 @@ int cli_start(const struct cli_tool *tool, int argc, char **argv);
 /* "muster check: TEXT" on standard error, escaped when that is a terminal. */
 void cli_say(const char *text, ...) __attribute__((format(printf, 1, 2)));
 
-/* The error with its place, then its status: `return cli_fail(&err);`. */
+/* The error with its place, then its status: `return cli_fail(&err);`. "usage.NAME" with
+ * STATUS_USAGE blames the option NAME: as a wrong site file when its value came from there. */
 enum status cli_fail(const struct err *err);
 
 /* A wrong command line: the sentence, where help is, STATUS_USAGE. */

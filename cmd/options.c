@@ -101,8 +101,12 @@ static int set_from_site(const struct site *site, const struct cli_option *optio
 int options_from_site(const struct cli_tool *tool, const struct site *site, struct err *err)
 {
     const json_t *section = site_section(site, tool->name);
-    if (!section)
+    const char *text = json_string_value(section);
+    if (!section || (text && !*text)) // a section whose lines are all remarks
         return 0;
+    if (!json_is_object(section))
+        return yaml_fail(&site->yaml, site->yaml.root, tool->name, err, "config.type",
+            _("`key: value` lines are expected here"));
     size_t count = 0;
     while (tool->options[count].name)
         count++;
@@ -117,6 +121,21 @@ int options_from_site(const struct cli_tool *tool, const struct site *site, stru
         if (!tool->options[i].once)
             result = set_from_site(site, &tool->options[i], section, err);
     return result;
+}
+
+void options_blame(const struct cli_tool *tool, const struct site *site, struct err *err)
+{
+    size_t prefix = strlen("usage.");
+    const json_t *section = site_section(site, tool->name);
+    if (err->status != STATUS_USAGE || strncmp(err->code, "usage.", prefix))
+        return;
+    for (const struct cli_option *o = tool->options; o->name; o++) {
+        const char *text = json_string_value(json_object_get(section, o->name));
+        if (!text || strcmp(err->code + prefix, o->name) || *(const char **)o->value != text)
+            continue;
+        err->status = STATUS_CONFIG;
+        err_at(err, site->yaml.file, NULL, yaml_line(&site->yaml, section, o->name, 0), 0);
+    }
 }
 
 /* getopt's tables, made from ours. */

@@ -12,6 +12,10 @@ const char *options_scan(const struct cli_tool *tool, int argc, char **argv, boo
 
 int options_from_site(const struct cli_tool *tool, const struct site *site, struct err *err);
 
+/* Turns an error "usage.NAME" into one of the site file, with its line, when the value of the
+ * option NAME came from there. */
+void options_blame(const struct cli_tool *tool, const struct site *site, struct err *err);
+
 /* Returns the index of the first operand; a wrong command line ends the process with 64. */
 int options_parse(const struct cli_tool *tool, int argc, char **argv);
 

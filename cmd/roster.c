@@ -47,12 +47,15 @@ static void say(const char *sentence)
     cli_say("%s", sentence);
 }
 
-/* The arrival day; -1 when the option makes no sense. */
-static int arrival_day(struct day *day)
+static int arrival_day(struct day *day, struct err *err)
 {
     const char *text = options.date;
-    if (text && strcmp(text, "today") && strcmp(text, "tomorrow"))
-        return day_parse(text, day) ? 0 : -1;
+    if (text && strcmp(text, "today") && strcmp(text, "tomorrow")) {
+        if (day_parse(text, day))
+            return 0;
+        return err_set(err, STATUS_USAGE, "usage.date",
+            _("--date needs YYYY-MM-DD, today or tomorrow, not `%s`"), text);
+    }
     *day = day_local(text && !strcmp(text, "tomorrow"));
     if (!text)
         cli_say(_("no --date given: the arrival day is today, %04d-%02d-%02d"), day->year,
@@ -166,8 +169,9 @@ int main(int argc, char **argv)
     struct day on;
     if (first == argc)
         return cli_usage("%s", _("name at least one roster file (- is standard input)"));
-    if (arrival_day(&on))
-        return cli_usage(_("--date needs YYYY-MM-DD, today or tomorrow, not `%s`"), options.date);
+    struct err err = {0};
+    if (arrival_day(&on, &err))
+        return cli_fail(&err);
     struct intake intake;
     intake_init(&intake, on, options.encoding, say);
     enum status status = run(&intake, argv + first, argc - first);

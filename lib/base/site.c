@@ -9,6 +9,17 @@
 
 static const char *const sections[] = {"language", "roster", "check", "card", "endpoint", NULL};
 
+static int read_language(struct site *site, struct err *err)
+{
+    const struct yaml *yaml = &site->yaml;
+    if (yaml_string(yaml, yaml->root, "language", &site->language, err))
+        return -1;
+    if (!site->language || !strcmp(site->language, "en") || !strcmp(site->language, "zh_CN"))
+        return 0;
+    return yaml_fail(yaml, yaml->root, "language", err, "config.word", _("`%s` must be one of: %s"),
+        "language", "en, zh_CN");
+}
+
 /* Appends the name of the first file that can be read; nothing when there is none. */
 static void find_file(struct buf *name)
 {
@@ -41,8 +52,8 @@ int site_load(struct site *site, const char *path, struct err *err)
     if (name.len) {
         result = yaml_load(&site->yaml, name.data, err);
         if (!result)
-            result = yaml_only(&site->yaml, site->yaml.root, sections, err) ||
-                     yaml_string(&site->yaml, site->yaml.root, "language", &site->language, err);
+            result =
+                yaml_only(&site->yaml, site->yaml.root, sections, err) || read_language(site, err);
         if (result)
             site_release(site);
     }

@@ -30,8 +30,13 @@ static int next_event(struct loader *l, yaml_event_t *event)
         return 0;
     if (l->parser.error == YAML_MEMORY_ERROR)
         mem_out();
+    const char *problem = l->parser.problem ? l->parser.problem : "?";
     struct buf text = {0};
-    buf_printf(&text, _("this is not YAML here: %s"), l->parser.problem ? l->parser.problem : "?");
+    if (strstr(problem, "cannot start any token"))
+        buf_add_text(&text,
+            _("this cannot start here; indent with spaces, not tabs, and put texts in quotes"));
+    else
+        buf_printf(&text, _("this is not YAML here: %s"), problem);
     fail_mark(l, &l->parser.problem_mark, "yaml.syntax", buf_text(&text));
     buf_release(&text);
     return -1;

@@ -1,5 +1,10 @@
 load helper
 
+prepare() {
+    printf '姓名,身份证号\n张三,330482199203079980\n' >a.csv
+    muster roster --date 2026-11-11 a.csv >records 2>err
+}
+
 @test "the shipped site files follow the schema, a wrong one does not" {
     valid templates/site.schema.json "$MUSTER_SOURCE/templates/site.yaml" "$fixtures/morning/site.yaml"
     printf 'roster: {squadsize: 3}\n' >wrong.yaml
@@ -34,4 +39,49 @@ load helper
     MUSTER_SITE=park/site.yaml try muster card -o cards /dev/null
     expect 66
     says park/numbers.csv
+}
+
+# wrong SAYS LINES COMMAND...: the site file has these lines.
+wrong() {
+    local text=$1
+    printf "$2" >site.yaml
+    shift 2
+    try "$@"
+    expect 78
+    says "$text"
+    [ ! -s out ]
+}
+
+@test "keys, values and YAML that are wrong" {
+    wrong 'site.yaml:1: config.key: unknown key `rosterr`; did you mean `roster`?' 'rosterr: {}' muster roster a.csv
+    wrong 'site.yaml:2: config.number: `squad-size`' 'roster:\n  squad-size: many\n' muster roster a.csv
+    wrong 'site.yaml:1: config.type: `key: value` lines' 'roster: 5\n' muster roster a.csv
+    wrong 'indent with spaces, not tabs' 'roster:\n\tsquad-size: 5\n' muster roster a.csv
+    wrong 'site.yaml:1: config.word: `language` must be one of: en, zh_CN' 'language: zh\n' muster roster a.csv
+}
+
+@test "a value that an option would refuse is told of the site file, not of the command line" {
+    wrong 'site.yaml:2: usage.date: --date needs' 'roster:\n  date: tomorow\n' muster roster a.csv
+    wrong 'site.yaml:2: usage.max-age: --max-age needs' 'check:\n  max-age: 3w\n' muster check records
+    wrong 'site.yaml:3: usage.url: --url needs' 'check:\n  state: st\n  url: localhost\n' muster check records
+    wrong 'site.yaml:2: usage.lane: --lane takes' 'card:\n  lane: blue\n' muster card -o cards records
+    try muster card --lane blue -o cards records
+    expect 64
+    says 'card: usage.lane: --lane takes'
+}
+
+@test "a section whose lines are all remarks is empty" {
+    printf 'roster:\n  # squad-size: 5\ncard:\n' >site.yaml
+    try muster roster --date 2026-11-11 a.csv
+    expect 0
+}
+
+@test "language: the site file wins over an environment without one" {
+    printf 'language: zh_CN\n' >site.yaml
+    LC_ALL=C try muster roster --date 2026-11-11 a.csv
+    expect 0
+    not grep -q 'rows in' err
+    printf 'language: en\n' >site.yaml
+    LC_ALL=C.UTF-8 LANGUAGE=zh_CN try muster roster --date 2026-11-11 a.csv
+    says 'rows in'
 }
