@@ -256,7 +256,8 @@ static enum status run(struct check *check)
     enum status status = counts.open ? STATUS_PARTIAL : STATUS_DONE;
     if (failed || unclosed)
         status = cli_fail(failed ? &err : &at_close);
-    say_summary(check, &counts, now_s() - from);
+    if (!failed || counts.people)
+        say_summary(check, &counts, now_s() - from);
     return cli_signal() ? (enum status)(128 + cli_signal()) : status;
 }
 

@@ -78,6 +78,9 @@ static int fill(struct lines *lines, struct err *err)
     do
         got = read(lines->fd, lines->input.data, INPUT_BYTES);
     while (got < 0 && errno == EINTR);
+    if (got < 0 && errno == EISDIR)
+        return err_set(err, STATUS_NO_INPUT, "file.folder",
+            _("%s is a folder; name the files in it"), lines->name);
     if (got < 0)
         return err_set(
             err, STATUS_IO, "file.read", _("reading %s failed (%s)"), lines->name, strerror(errno));

@@ -48,6 +48,10 @@ static int read_name(struct entry *entry, const char *text, struct err *why)
     if (text_count(entry->name.data) > NAME_CHARACTERS_MAX)
         return err_set(why, STATUS_INPUT, "name.long",
             _("no name is this long; leave only the name in this cell"));
+    if (name_lost_characters(entry->name.data))
+        return err_set(why, STATUS_INPUT, "name.lost",
+            _("a character of the name was lost when the file was saved and stands as ?; type the "
+              "name again from the card and save the file as .xlsx"));
     entry->worker.name = entry->name.data;
     if (changed)
         add_note(entry, "name.cleaned")->value[0] = (struct note_value){"was", text, 0};

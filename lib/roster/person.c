@@ -45,6 +45,11 @@ bool name_clean(struct buf *out, const char *text)
     return strcmp(out->data ? out->data + start : "", text) != 0;
 }
 
+bool name_lost_characters(const char *name)
+{
+    return strchr(name, '?') || strstr(name, "\xEF\xBF\xBD");
+}
+
 static bool has_phone_shape(const char *phone)
 {
     static const char digits[] = "0123456789";

@@ -10,6 +10,9 @@ enum { NAME_CHARACTERS_MAX = 100 };
  * the dot between the parts of a minority name always U+00B7. Returns whether anything changed. */
 bool name_clean(struct buf *out, const char *text);
 
+/* Whether an encoding that lacks a character has left "?" or U+FFFD in its place. */
+bool name_lost_characters(const char *name);
+
 /* Appends the phone: folded, without spaces, hyphens and the country code 86; a number cell's
  * "1.38E+10" written out. Returns whether it has the shape of a mainland mobile or landline number.
  */

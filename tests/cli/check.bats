@@ -498,3 +498,9 @@ after_stop() {
     expect 0
     [ "$(outcomes out)" = '40 match green' ]
 }
+
+@test "a folder is no input" {
+    try muster check --state st .
+    expect 66
+    says '. is a folder; name the files in it'
+}

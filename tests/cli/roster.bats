@@ -217,3 +217,11 @@ EOF
     says 'again.csv: 3 rows = 3 records + 0 rejects (2 title, total and signature rows passed over)'
     [ "$(jq -r .phone out | tail -1)" = 13800138002 ]
 }
+
+@test "a name that lost a character on the way is set aside, for the check would fail and be paid for" {
+    printf '姓名,身份证号\n王?,330482199203079980\n李？四,330482199003079978\n张\xEF\xBF\xBD,330482199003079986\n' >lost.csv
+    try muster roster --date 2026-11-11 lost.csv
+    expect 1
+    [ "$(grep -c 'name.lost: ' err)" = 3 ]
+    [ ! -s out ]
+}
