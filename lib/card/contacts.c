@@ -134,9 +134,11 @@ static int take_phone(
 {
     char dial[DIAL_SIZE];
     contact->phone = cell_text(r, row, PHONE);
-    if (!*contact->phone)
-        return fail_cell(r, row, PHONE, err, "contacts.phone",
-            _("this contact has no number%s; write it here, or take the row out"), "");
+    if (!*contact->phone) {
+        err_set(err, STATUS_INPUT, "contacts.phone",
+            _("this contact has no number; write it here, or take the row out"));
+        return err_at(err, r->path, r->sheet, row->number, (int)r->at[PHONE]);
+    }
     if (!contact_dial(contact->phone, dial))
         return fail_cell(r, row, PHONE, err, "contacts.phone",
             _("`%s` is not a phone number that can be dialled from a mobile; write a landline with "
