@@ -50,8 +50,7 @@ void stop_explain(
     case STOP_RULES:
         err_set(err, STATUS_CONFIG, "check.rules",
             _("too many answers in a row of the endpoint `%s` fit no rule of the profile; check "
-              "the "
-              "address and the rules before more is paid for"),
+              "the address and the rules before more is paid for"),
             id);
         break;
     default:

@@ -30,7 +30,8 @@ prepare() {
 }
 
 @test "a device that is full fails, and stays" {
-    if ! mknod full c 1 7 2>/dev/null || ! true 2>/dev/null 3>full; then skip "no devices can be made here"; fi
+    # a device of our own, where one can be made: what replaces devices must not get hold of the machine's
+    { mknod full c 1 7 && true >full; } 2>/dev/null || ln -sf /dev/full full
     try muster roster --date 2026-11-11 --output full a.csv
     expect 74
     [ -c full ]
