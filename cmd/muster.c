@@ -48,10 +48,12 @@ int main(int argc, char **argv)
     buf_printf(&on_path, "muster-%s", argv[1]);
     argv[1] = on_path.data;
     execv(program.data, argv + 1);
+    int why = errno;
     execvp(on_path.data, argv + 1);
     const char *name = on_path.data + strlen("muster-");
-    int why = errno;
-    bool missing = why == ENOENT;
+    // a folder on PATH that may not be searched is EACCES, and holds no tool for this user
+    bool missing = why == ENOENT && (errno == ENOENT || errno == EACCES);
+    why = why == ENOENT ? errno : why;
     cli_start(&tool, 1, argv);
     const char *nearest = nearest_word(name, tools);
     int status = !missing  ? cli_usage(_("cannot run `%s` (%s)"), on_path.data, strerror(why))

@@ -17,6 +17,21 @@ load helper
     says 'there is no tool `shift`;'
 }
 
+@test "a folder on PATH that this user may not search is no reason to speak of permissions" {
+    spot=$(mktemp -d) # the tests' own folder is closed to others
+    mkdir "$spot/closed"
+    cp "$MUSTER_PROGRAMS/muster" "$spot"
+    local user=()
+    if [ "$(id -u)" = 0 ]; then user=(setpriv --reuid 65534 --regid 65534 --clear-groups); fi
+    chmod 0 "$spot/closed"
+    chmod 755 "$spot"
+    PATH=$spot/closed:$PATH try "${user[@]}" "$spot/muster" rooster
+    chmod 700 "$spot/closed"
+    rm -r "$spot"
+    expect 64
+    says 'there is no tool `rooster`'
+}
+
 @test "muster --version names a version" {
     try muster --version
     expect 0
