@@ -226,8 +226,10 @@ static void pace(struct window *w, const struct person *person, enum outcome out
             throttled ? THROTTLED_MS : UNAVAILABLE_MS);
         if (throttled && w->pacing.refusals >= RUN_THROTTLED_MAX)
             window_stop(w, STOP_THROTTLED, NULL);
+        char status[32];
+        snprintf(status, sizeof status, "HTTP %ld", http->status);
         if (!throttled && w->pacing.refusals >= RUN_REFUSED_MAX)
-            window_stop(w, STOP_UNAVAILABLE, http->reason);
+            window_stop(w, STOP_UNAVAILABLE, http->end == HTTP_REPLIED ? status : http->reason);
     }
     if (outcome == OUTCOME_UNKNOWN && ++w->unknowns >= RUN_UNKNOWN_MAX)
         window_stop(w, http->end == HTTP_REPLIED ? STOP_RULES : STOP_UNAVAILABLE, http->reason);

@@ -123,9 +123,9 @@ static void end_sheet(struct intake *intake)
     } else if (!now->is_copy && now->title_rows) {
         source->skipped = true;
         say(intake, "roster.header",
-            _("skipped: its first %d rows name no column for the person (姓名) and the document or "
+            _("skipped: its first %zu rows name no column for the person (姓名) and the document or "
               "phone number (身份证号, 电话)"),
-            HEADER_ROWS);
+            now->title_rows < HEADER_ROWS ? now->title_rows : (size_t)HEADER_ROWS);
     }
     columns_release(&now->columns);
     now->has_header = now->is_copy = now->rounded = false;

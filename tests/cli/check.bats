@@ -491,7 +491,7 @@ after_stop() {
     endpoint
     url=$url/nowhere check in
     expect 75
-    says check.unavailable
+    says 'check.unavailable: the endpoint `reference` does not work (HTTP 404)'
     says '0 paid answers'
     [ "$(outcomes out)" = '40 unavailable amber' ]
     check in
