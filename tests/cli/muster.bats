@@ -37,3 +37,11 @@ load helper
     expect 0
     grep -qE '^muster [0-9]+\.[0-9]+' out
 }
+
+@test "the record in its manual is one by the schema" {
+    sed -n '/^```/,/^```/{/^```/!p}' "$MUSTER_SOURCE/lib/record/muster-record.5.scd" | tr -d '\n' >record.ndjson
+    schema_ok record.ndjson
+    try muster card --unchecked --contacts "$MUSTER_SOURCE/templates/contacts.csv" --held held.csv -o cards record.ndjson
+    expect 0
+    says '1 records in = 1 cards + 0 held'
+}
