@@ -78,6 +78,20 @@ static int write_rejects(const struct rejects *rejects, struct err *err)
     return result;
 }
 
+static int write_squad(const struct intake *intake, struct squad squad, size_t first,
+    struct sink *sink, struct err *err)
+{
+    for (; squad.seat <= squad.size; squad.seat++) {
+        size_t len;
+        const char *record = intake_record(intake, first++, &len);
+        wire_write_squad(&sink->pending, &squad);
+        buf_add(&sink->pending, record, len);
+        if (sink_drain(sink, DRAIN_BYTES, err))
+            return -1;
+    }
+    return 0;
+}
+
 static int write_records(
     const struct intake *intake, const struct forming *forming, struct err *err)
 {
@@ -85,14 +99,10 @@ static int write_records(
     if (sink_open(&sink, options.output, err))
         return -1;
     int result = 0;
-    for (size_t i = 0; i < intake->people_count && !result; i++) {
+    for (long i = 0; i < forming_squads(forming) && !result; i++) {
         char id[SQUAD_ID_MAX];
-        struct squad squad = forming_place(forming, i, id);
-        size_t len;
-        const char *record = intake_record(intake, i, &len);
-        wire_write_squad(&sink.pending, &squad);
-        buf_add(&sink.pending, record, len);
-        result = sink_drain(&sink, DRAIN_BYTES, err);
+        struct squad squad = forming_squad(forming, i, id);
+        result = write_squad(intake, squad, (size_t)(i * forming->size), &sink, err);
     }
     if (!result)
         return sink_close(&sink, err);
@@ -124,9 +134,9 @@ static void report(const struct intake *intake, const struct forming *forming)
     if (!intake->people_count)
         return;
     char first[SQUAD_ID_MAX], last[SQUAD_ID_MAX];
-    forming_place(forming, 0, first);
-    struct squad end = forming_place(forming, intake->people_count - 1, last);
     long squads = forming_squads(forming);
+    forming_squad(forming, 0, first);
+    struct squad end = forming_squad(forming, squads - 1, last);
     cli_say(ngettext("%ld squad, %s to %s; the last one has %ld people",
                 "%ld squads, %s to %s; the last one has %ld people", (unsigned long)squads),
         squads, first, last, end.size);

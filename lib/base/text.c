@@ -103,8 +103,7 @@ static bool is_invisible(uint32_t c)
            (c >= 0xFE00 && c <= 0xFE0F);
 }
 
-/* Printable ASCII and the ideographs U+4000 to U+9FFF, which folding leaves as they are. */
-static bool is_plain(const char *text, size_t len)
+bool text_is_folded(const char *text, size_t len)
 {
     const unsigned char *s = (const unsigned char *)text;
     for (size_t i = 0; i < len; i++) {
@@ -119,7 +118,7 @@ static bool is_plain(const char *text, size_t len)
 
 void text_fold(struct buf *out, const char *text, size_t len)
 {
-    if (is_plain(text, len)) {
+    if (text_is_folded(text, len)) {
         buf_add(out, text, len);
         return;
     }

@@ -25,6 +25,10 @@ int text_width(const char *text);    // terminal columns: a Han character is two
  * space. */
 bool text_is_space(uint32_t character);
 
+/* Whether text_fold would leave it as it is, told quickly: printable ASCII without spaces, and the
+ * ideographs U+4000 to U+9FFF. False means only that it has to be tried. */
+bool text_is_folded(const char *text, size_t len);
+
 /* Appends `text` with compatibility forms folded (NFKC: full-width digits and letters become
  * ASCII), invisible characters dropped, white space trimmed and each run of it made one ASCII
  * space. */

@@ -37,7 +37,12 @@ static int fail_rounded(struct err *err)
 static void clean(const char *text, struct buf *number)
 {
     struct buf folded = {0};
-    text_fold(&folded, text, strlen(text));
+    size_t len = strlen(text);
+    if (strspn(text, "0123456789X") == len) { // nearly every number
+        buf_add(number, text, len);
+        return;
+    }
+    text_fold(&folded, text, len);
     for (const char *c = buf_text(&folded); *c; c++) {
         bool quote = !number->len && (*c == '\'' || *c == '`');
         if (*c != ' ' && !quote)

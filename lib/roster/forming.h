@@ -15,7 +15,6 @@ struct forming {
 /* How many squads these people make. */
 long forming_squads(const struct forming *forming);
 
-/* The place of the person who arrived as number `person`, from 0. `id` receives "YYYYMMDD-NN" and
- * is borrowed. */
-struct squad forming_place(const struct forming *forming, size_t person, char id[SQUAD_ID_MAX]);
+/* The squad of this index, from 0; its seat is 1. `id` receives "YYYYMMDD-NN" and is borrowed. */
+struct squad forming_squad(const struct forming *forming, long index, char id[SQUAD_ID_MAX]);
 #endif

@@ -25,8 +25,12 @@ static bool is_name_dot(uint32_t c)
 bool name_clean(struct buf *out, const char *text)
 {
     struct buf folded = {0};
-    size_t start = out->len;
-    text_fold(&folded, text, strlen(text));
+    size_t start = out->len, len = strlen(text);
+    if (text_is_folded(text, len) && !strchr(text, '.')) { // nearly every name
+        buf_add(out, text, len);
+        return false;
+    }
+    text_fold(&folded, text, len);
     const char *c = buf_text(&folded), *end = c + folded.len;
     uint32_t before = 0;
     while (c < end) {
@@ -63,9 +67,13 @@ static bool has_phone_shape(const char *phone)
 
 bool phone_clean(struct buf *out, const char *text)
 {
-    size_t start = out->len;
+    size_t start = out->len, text_len = strlen(text);
     struct buf folded = {0};
-    text_fold(&folded, text, strlen(text));
+    if (has_phone_shape(text)) { // nearly every phone
+        buf_add(out, text, text_len);
+        return true;
+    }
+    text_fold(&folded, text, text_len);
     if (strchr(buf_text(&folded), 'E') && strspn(folded.data, "0123456789.E+") == folded.len) {
         double number = strtod(folded.data, NULL);
         if (number < 1e15) {

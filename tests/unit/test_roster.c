@@ -129,14 +129,14 @@ static void forms_squads_in_order_of_arrival(void **state)
     struct forming forming = {{2026, 11, 1}, 450, 200, 3};
     char id[SQUAD_ID_MAX];
     assert_int_equal(forming_squads(&forming), 3);
-    struct squad squad = forming_place(&forming, 0, id);
+    struct squad squad = forming_squad(&forming, 0, id);
     assert_string_equal(squad.id, "20261101-03");
     assert_int_equal(squad.seat, 1);
+    assert_int_equal(squad.no, 3);
     assert_int_equal(squad.of, 5);
     assert_int_equal(squad.size, 200);
-    squad = forming_place(&forming, 449, id);
+    squad = forming_squad(&forming, 2, id);
     assert_string_equal(squad.id, "20261101-05");
-    assert_int_equal(squad.seat, 50);
     assert_int_equal(squad.size, 50);
     forming.people = 0;
     assert_int_equal(forming_squads(&forming), 0);
