@@ -1,6 +1,5 @@
 /* muster card: checked records -> the squads' cards as PDFs; who gets none, and why. */
 #include "base/mem.h"
-#include "base/text.h"
 #include "card/deal.h"
 #include "cli.h"
 #include "shipped.h"

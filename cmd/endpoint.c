@@ -1,5 +1,4 @@
 /* muster endpoint: an endpoint to rehearse with. */
-#include "base/mem.h"
 #include "base/publish.h"
 #include "cli.h"
 #include "endpoint/people.h"

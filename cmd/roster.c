@@ -1,6 +1,5 @@
 /* muster roster: rosters -> squads of worker records, and the rows that need an agency's hand. */
 #include "base/day.h"
-#include "base/mem.h"
 #include "cli.h"
 #include "record/wire.h"
 #include "roster/forming.h"

@@ -40,7 +40,7 @@ echo '$ muster roster rosters/*.xlsx rosters/*.csv | muster check | muster card 
 muster roster rosters/*.xlsx rosters/*.csv | muster check | tee checked.ndjson | muster card -o cards/
 ended=$(date +%s.%N)
 kill -TERM $endpoint
-wait $endpoint || true
+wait $endpoint
 trap - EXIT
 
 "$source/tests/demo_table.py" checked.ndjson held.csv rejects.csv expected.json endpoint.log cards \

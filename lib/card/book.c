@@ -1,7 +1,6 @@
 #include "card/book.h"
 
 #include "base/i18n.h"
-#include "base/mem.h"
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

@@ -1,6 +1,5 @@
 #include "check/run.h"
 
-#include "base/mem.h"
 #include "check/http.h"
 #include "check/window.h"
 #include <time.h>

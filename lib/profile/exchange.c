@@ -1,4 +1,3 @@
-#include "base/text.h"
 #include "profile/pointer.h"
 #include "profile/profile.h"
 #include <stdio.h>

@@ -1,7 +1,6 @@
 #include "profile/profile.h"
 
 #include "base/i18n.h"
-#include "base/text.h"
 #include "profile/pointer.h"
 #include "profile/secret.h"
 #include <ctype.h>

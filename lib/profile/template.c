@@ -10,11 +10,6 @@
 static const char *const names[INPUT_COUNT + 1] = {
     "name", "number", "type", "phone", "birth", "sex", "key", NULL};
 
-const char *input_name(enum input input)
-{
-    return names[input];
-}
-
 static int find_input(const char *name)
 {
     for (int i = 0; i < INPUT_COUNT; i++)

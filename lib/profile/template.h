@@ -55,5 +55,4 @@ void template_release(struct template *template);
 void template_fill(const struct template *template, const struct inputs *inputs, struct buf *out);
 
 bool template_uses(const struct template *template, enum input input);
-const char *input_name(enum input input); // "name"
 #endif

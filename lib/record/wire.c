@@ -3,12 +3,12 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include <stdlib.h>
 #include <string.h>
 
 enum { VERSION = 1 };
 
-void wire_write_string(struct buf *out, const char *text)
+/* Appends `text` as a JSON string with its quotes. */
+static void write_string(struct buf *out, const char *text)
 {
     static const char digits[] = "0123456789abcdef";
     buf_add_char(out, '"');
@@ -51,7 +51,7 @@ static void write_text(struct buf *out, const char *name, const char *text)
     if (!text)
         return;
     buf_add_text(out, name);
-    wire_write_string(out, text);
+    write_string(out, text);
 }
 
 static void write_count(struct buf *out, const char *name, long number)
@@ -78,7 +78,7 @@ static void write_notes(struct buf *out, const struct note *notes, size_t count)
         for (size_t j = 0; j < 2 && notes[i].value[j].name; j++) {
             const struct note_value *value = &notes[i].value[j];
             buf_add_char(out, ',');
-            wire_write_string(out, value->name);
+            write_string(out, value->name);
             if (value->text)
                 write_text(out, ":", value->text);
             else
@@ -95,7 +95,7 @@ static void write_extras(struct buf *out, const struct extra *extras, size_t cou
     for (size_t i = 0; i < count; i++) {
         if (i)
             buf_add_char(out, ',');
-        wire_write_string(out, extras[i].name);
+        write_string(out, extras[i].name);
         write_text(out, ":", extras[i].text);
     }
     buf_add_char(out, '}');

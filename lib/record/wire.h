@@ -14,9 +14,6 @@
 void wire_write_squad(struct buf *out, const struct squad *squad);
 void wire_write_rest(struct buf *out, const struct worker *worker);
 
-/* Appends `text` as a JSON string with its quotes. */
-void wire_write_string(struct buf *out, const char *text);
-
 /* A record that was read. Unknown members stay in `json` and are printed again. */
 struct record {
     json_t *json;         // owns

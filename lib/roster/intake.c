@@ -114,14 +114,12 @@ static void end_sheet(struct intake *intake)
     struct intake_sheet *now = intake->now;
     if (!intake->source_count)
         return;
-    struct source *source = &intake->sources[now->source];
     if (now->has_header) {
         drop_doubtful(intake);
         name_private_columns(intake);
         name_missing_number(intake);
         now->rosters++;
     } else if (!now->is_copy && now->title_rows) {
-        source->skipped = true;
         say(intake, "roster.header",
             _("skipped: its first %zu rows name no column for the person (姓名) and the document or "
               "phone number (身份证号, 电话)"),
@@ -294,10 +292,8 @@ static int on_sheet(void *context, const char *name, struct err *err)
     intake->sources[intake->now->source] =
         (struct source){.file = mem_text(intake->now->path), .sheet = mem_text(name)};
     intake->now->is_copy = name && sheet_is_copy(name);
-    if (intake->now->is_copy) {
-        intake->sources[intake->now->source].skipped = true;
+    if (intake->now->is_copy)
         say(intake, "roster.copy", _("skipped: by its name a summary, a copy or people who left"));
-    }
     return 0;
 }
 

@@ -21,8 +21,7 @@ struct source {
     char *file, *sheet;            // owns; sheet NULL in text files
     size_t rows, records, rejects; // rows = records + rejects
     size_t passed_over; // titles, headers that come again, totals, signatures, empty numbered lines
-    bool is_roster;     // it has a header, though perhaps nobody below it
-    bool skipped;       // no header: not a roster
+    bool is_roster;     // it has a header, though perhaps nobody below it; else it was skipped
 };
 
 struct intake {
@@ -48,8 +47,7 @@ void intake_init(
     struct intake *intake, struct day on, const char *encoding, void (*say)(const char *sentence));
 
 /* Reads one file whole. Fails with STATUS_NO_INPUT or STATUS_INPUT when it cannot be read at all,
- * or holds no roster
- * (`roster.none`). */
+ * or holds no roster (`roster.none`). */
 int intake_file(struct intake *intake, const char *path, struct err *err);
 
 /* After the last file: puts the rejects in the order of the input. */
