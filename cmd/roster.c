@@ -80,11 +80,11 @@ static int write_rejects(const struct rejects *rejects, struct err *err)
 static int write_squad(const struct intake *intake, struct squad squad, size_t first,
     struct sink *sink, struct err *err)
 {
+    struct crew_view view;
     for (; squad.seat <= squad.size; squad.seat++) {
-        size_t len;
-        const char *record = intake_record(intake, first++, &len);
+        const struct worker *worker = intake_worker(intake, first++, &view);
         wire_write_squad(&sink->pending, &squad);
-        buf_add(&sink->pending, record, len);
+        wire_write_rest(&sink->pending, worker);
         if (sink_drain(sink, DRAIN_BYTES, err))
             return -1;
     }
@@ -128,9 +128,9 @@ static void report(const struct intake *intake, const struct forming *forming)
 {
     size_t rows = 0;
     report_sources(intake, &rows);
-    cli_say(_("%zu rows in = %zu records + %zu rejects"), rows, intake->people_count,
+    cli_say(_("%zu rows in = %zu records + %zu rejects"), rows, intake->crew.count,
         intake->rejects.count);
-    if (!intake->people_count)
+    if (!intake->crew.count)
         return;
     char first[SQUAD_ID_MAX], last[SQUAD_ID_MAX];
     long squads = forming_squads(forming);
@@ -163,7 +163,7 @@ static enum status run(struct intake *intake, char **files, int count)
         if (intake_file(intake, files[i], &err))
             return cli_fail(&err);
     intake_finish(intake);
-    struct forming forming = {intake->on, intake->people_count, options.squad_size, options.first};
+    struct forming forming = {intake->on, intake->crew.count, options.squad_size, options.first};
     if (options.rejects && write_rejects(&intake->rejects, &err))
         return cli_fail(&err);
     if (write_records(intake, &forming, &err))

@@ -3,18 +3,13 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "record/wire.h"
+#include "roster/doubts.h"
 #include "roster/entry.h"
 #include "roster/passed.h"
 #include <stdlib.h>
 #include <string.h>
 
 enum { HEADER_ROWS = 50, SQUAD_BYTES = 512, RECORD_MAX = LINES_RECORD_MAX - SQUAD_BYTES };
-
-/* A person that is dropped when the sheet turns out to have rounded numbers. */
-struct doubt {
-    size_t person;
-    struct reject reject;
-};
 
 /* The sheet being read. */
 struct intake_sheet {
@@ -25,8 +20,7 @@ struct intake_sheet {
     size_t title_rows;
     long header_row; // from 1
     struct columns columns;
-    struct doubt *doubts; // owns
-    size_t doubt_count, doubt_capacity;
+    struct doubts doubts;
     struct entry entry;
 };
 
@@ -59,29 +53,17 @@ static void say(const struct intake *intake, const char *code, const char *text,
     buf_release(&line);
 }
 
-static bool same_number(const void *items, uint32_t item, const char *key, size_t len)
-{
-    const struct intake *intake = items;
-    const struct person *person = &intake->people[item];
-    return person->text_len && person->number_len == len &&
-           !memcmp(intake->arena.data + person->text, key, len);
-}
-
-static void drop_doubtful(struct intake *intake)
+static void settle_doubts(struct intake *intake)
 {
     struct intake_sheet *now = intake->now;
     struct source *source = &intake->sources[now->source];
-    for (size_t i = 0; i < now->doubt_count; i++) {
-        struct doubt *doubt = &now->doubts[i];
-        if (now->rounded) {
-            intake->people[doubt->person].text_len = 0;
-            rejects_take(&intake->rejects, &doubt->reject, now->columns.count);
-            source->records--;
-            source->rejects++;
-        }
-        reject_release(&doubt->reject);
+    if (now->rounded) {
+        size_t count =
+            doubts_reject(&now->doubts, &intake->crew, &intake->rejects, now->columns.count);
+        source->records -= count;
+        source->rejects += count;
     }
-    now->doubt_count = 0;
+    doubts_clear(&now->doubts);
 }
 
 static void name_private_columns(const struct intake *intake)
@@ -115,7 +97,7 @@ static void end_sheet(struct intake *intake)
     if (!intake->source_count)
         return;
     if (now->has_header) {
-        drop_doubtful(intake);
+        settle_doubts(intake);
         name_private_columns(intake);
         name_missing_number(intake);
         now->rosters++;
@@ -132,7 +114,7 @@ static void end_sheet(struct intake *intake)
 
 static int fail_duplicate(const struct intake *intake, uint32_t item, struct err *why)
 {
-    const struct person *first = &intake->people[item];
+    const struct member *first = &intake->crew.members[item];
     const struct source *source = &intake->sources[first->source];
     struct place place;
     struct buf text = {0};
@@ -146,32 +128,33 @@ static int fail_duplicate(const struct intake *intake, uint32_t item, struct err
     return -1;
 }
 
-/* Keeps the worker; -1 with the reason when the record is longer than the pipe takes. */
+/* Whether the record would be longer than the pipe takes. */
+static bool is_too_long(const struct worker *worker)
+{
+    enum { ESCAPED = 6 }; // bytes that one may become
+    size_t bytes = 0;
+    for (size_t i = 0; i < worker->extra_count; i++)
+        bytes += strlen(worker->extras[i].name) + strlen(worker->extras[i].text);
+    if (bytes < RECORD_MAX / ESCAPED / 2)
+        return false;
+    struct buf record = {0};
+    wire_write_rest(&record, worker);
+    bool too_long = record.len > RECORD_MAX;
+    buf_release(&record);
+    return too_long;
+}
+
 static int store(
     struct intake *intake, const struct row *row, const struct worker *worker, struct err *why)
 {
-    const char *number = worker->document.number;
-    size_t number_len = strlen(number);
-    struct person person = {
-        .text = intake->arena.len,
-        .source = intake->now->source,
-        .row = (uint32_t)row->number,
-        .number_len = (uint16_t)number_len,
-        .column = (uint16_t)intake->now->columns.where[FIELD_NUMBER],
-    };
-    buf_add(&intake->arena, number, number_len + 1);
-    wire_write_rest(&intake->arena, worker);
-    if (intake->arena.len - person.text > RECORD_MAX) {
-        buf_cut(&intake->arena, person.text);
+    if (is_too_long(worker))
         return err_set(why, STATUS_INPUT, "row.long",
             _("the row holds more than 1 MiB of text; shorten its remarks and send the file again"));
-    }
-    person.text_len = (uint32_t)(intake->arena.len - person.text);
-    intake->people = mem_grow(
-        intake->people, intake->people_count, &intake->people_capacity, sizeof *intake->people);
-    intake->people[intake->people_count] = person;
-    index_add(&intake->numbers, number, number_len, (uint32_t)intake->people_count);
-    intake->people_count++;
+    struct member *member = crew_add(&intake->crew, worker);
+    member->source = intake->now->source;
+    member->row = (uint32_t)row->number;
+    member->column = (uint16_t)intake->now->columns.where[FIELD_NUMBER];
+    duplicates_add(&intake->duplicates, &intake->crew, intake->crew.count - 1);
     return 0;
 }
 
@@ -185,11 +168,9 @@ static void doubt(struct intake *intake, const struct row *row)
         _("the number ends in 000 and Excel has dropped digits of others in this column; compare "
           "it with the card"));
     err_at(&why, source->file, source->sheet, row->number, (int)now->columns.where[FIELD_NUMBER]);
-    now->doubts =
-        mem_grow(now->doubts, now->doubt_count, &now->doubt_capacity, sizeof *now->doubts);
-    struct doubt *last = &now->doubts[now->doubt_count++];
-    last->person = intake->people_count - 1;
-    reject_make(&last->reject, &why, row, intake->order);
+    struct reject reject;
+    reject_make(&reject, &why, row, intake->order);
+    doubts_add(&now->doubts, intake->crew.count - 1, &reject);
 }
 
 /* Sets the row aside. */
@@ -212,8 +193,7 @@ static int take_row(
         now->rounded |= !strcmp(why->code, "id.rounded") || !strcmp(why->code, "id.scientific");
         return -1;
     }
-    const char *number = entry->identity.number;
-    uint32_t first = index_find(&intake->numbers, number, strlen(number), same_number, intake);
+    uint32_t first = duplicates_find(&intake->duplicates, &intake->crew, entry->identity.number);
     if (first != INDEX_NONE)
         return fail_duplicate(intake, first, why);
     *fault = FIELD_EXTRA;
@@ -323,20 +303,19 @@ int intake_file(struct intake *intake, const char *path, struct err *err)
 
 void intake_finish(struct intake *intake)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < intake->people_count; i++)
-        if (intake->people[i].text_len)
-            intake->people[kept++] = intake->people[i];
-    intake->people_count = kept;
-    index_release(&intake->numbers); // its items have moved
+    duplicates_release(&intake->duplicates); // members get other numbers
+    crew_settle(&intake->crew);
     rejects_sort(&intake->rejects);
 }
 
-const char *intake_record(const struct intake *intake, size_t person, size_t *len)
+const struct worker *intake_worker(
+    const struct intake *intake, size_t member, struct crew_view *view)
 {
-    const struct person *p = &intake->people[person];
-    *len = p->text_len - p->number_len - 1u;
-    return intake->arena.data + p->text + p->number_len + 1;
+    const struct source *source = &intake->sources[intake->crew.members[member].source];
+    crew_read(&intake->crew, member, view);
+    view->worker.from.file = source->file;
+    view->worker.from.sheet = source->sheet;
+    return &view->worker;
 }
 
 void intake_release(struct intake *intake)
@@ -346,16 +325,13 @@ void intake_release(struct intake *intake)
         free(intake->sources[i].sheet);
     }
     free(intake->sources);
-    free(intake->people);
-    buf_release(&intake->arena);
-    index_release(&intake->numbers);
+    crew_release(&intake->crew);
+    duplicates_release(&intake->duplicates);
     rejects_release(&intake->rejects);
     headers_release(&intake->headers);
     struct intake_sheet *now = intake->now;
     columns_release(&now->columns);
-    for (size_t i = 0; i < now->doubt_count; i++)
-        reject_release(&now->doubts[i].reject);
-    free(now->doubts);
+    doubts_release(&now->doubts);
     entry_release(&now->entry);
     free(now);
     *intake = (struct intake){0};

@@ -2,19 +2,10 @@
 #ifndef ROSTER_INTAKE_H
 #define ROSTER_INTAKE_H
 #include "base/day.h"
-#include "base/index.h"
 #include "roster/columns.h"
+#include "roster/crew.h"
+#include "roster/duplicates.h"
 #include "roster/reject.h"
-
-/* An accepted person: a number and a record that waits for its squad. */
-struct person {
-    size_t text;       // in intake.arena: the number with its NUL, then the record after its squad
-    uint32_t text_len; // bytes of both
-    uint32_t source;   // in intake.sources
-    uint32_t row;
-    uint16_t number_len;
-    uint16_t column; // of the number, from 1; 0: none
-};
 
 /* A sheet that people came from. */
 struct source {
@@ -29,10 +20,8 @@ struct intake {
     const char *encoding; // of text files; NULL: found out
     void (*say)(const char *sentence);
 
-    struct person *people; // owns; in order of arrival
-    size_t people_count, people_capacity;
-    struct buf arena;
-    struct index numbers;
+    struct crew crew;
+    struct duplicates duplicates;
     struct rejects rejects;
     struct source *sources; // owns
     size_t source_count, source_capacity;
@@ -50,11 +39,12 @@ void intake_init(
  * or holds no roster (`roster.none`). */
 int intake_file(struct intake *intake, const char *path, struct err *err);
 
-/* After the last file: puts the rejects in the order of the input. */
+/* After the last file: settles the crew and puts the rejects in the order of the input. */
 void intake_finish(struct intake *intake);
 
-/* The person's record after its squad, as wire_write_rest made it. Borrowed until the next file. */
-const char *intake_record(const struct intake *intake, size_t person, size_t *len);
+/* Reads a member of the crew with the origin. Borrows from the view and the intake. */
+const struct worker *intake_worker(
+    const struct intake *intake, size_t member, struct crew_view *view);
 
 void intake_release(struct intake *intake);
 #endif
