@@ -23,6 +23,7 @@ FOREIGN = {
     "qrencode.h": ["lib/card/qr.c"],
     "sqlite3.h": ["lib/check/ledger.c"],
     "utf8proc.h": ["lib/base/text.c"],
+    "xlsxwriter.h": ["lib/table/workbook.c"],
     "yaml.h": ["lib/base/yaml.c"],
     "zip.h": ["lib/table/part.c", "lib/table/xlsx.c"],
 }
