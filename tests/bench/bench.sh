@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # bench.sh [roster|check|card|all]: muster's programs (on PATH) beside their peers, in one run.
-# Debian packages: miller wrk python3-reportlab python3-pil time fonts-wqy-zenhei
+# Debian packages: miller xlsx2csv wrk python3-reportlab python3-pil time fonts-wqy-zenhei
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 source=$(cd "$here/../.." && pwd)
@@ -23,11 +23,19 @@ have() {
 }
 
 bench_roster() {
-    have muster-roster && have mlr
-    muster-roster --date 2026-11-11 roster.csv 2>/dev/null | awk 'END { if (NR != 200000) exit 1 }'
+    have muster-roster && have mlr && have xlsx2csv
+    local roster="muster-roster --date 2026-11-11"
+    local file
+    for file in roster.csv:1000000 gb18030.csv:1000000 roster.xlsx:100000; do
+        $roster "${file%:*}" 2>/dev/null | awk -v rows="${file#*:}" 'END { if (NR != rows) exit 1 }'
+    done
     "$here/interleave.py" "${ROUNDS:-7}" rows \
-        "muster-roster" 200000 "muster-roster --date 2026-11-11 roster.csv" \
-        "mlr -S --icsv --ojsonl cat" 200000 "mlr -S --icsv --ojsonl cat roster.csv"
+        "muster-roster, UTF-8" 1000000 "$roster roster.csv" \
+        "muster-roster, GB18030" 1000000 "$roster gb18030.csv" \
+        "mlr -S --icsv --ojsonl cat, UTF-8" 1000000 "mlr -S --icsv --ojsonl cat roster.csv"
+    "$here/interleave.py" "${ROUNDS:-7}" rows \
+        "muster-roster, .xlsx" 100000 "$roster roster.xlsx" \
+        "xlsx2csv" 100000 "xlsx2csv roster.xlsx"
 }
 
 bench_check() {

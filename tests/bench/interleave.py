@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""interleave.py ROUNDS UNIT (LABEL COUNT COMMAND)...: every command once a round, then the medians, and how many
-times as fast the first one is.
+"""interleave.py ROUNDS UNIT (LABEL COUNT COMMAND)...: every command once a round, then the medians, and behind each
+how many times that of the first command it is: how much faster the first one is, and how much less it takes.
 
 COUNT is how many UNITs a run of the command handles; "wrk" takes it from what wrk prints. In a COMMAND "{fresh}" is
 the path of a folder that does not exist yet; no shell is involved. A command that fails ends the whole run.
@@ -58,11 +58,12 @@ def main():
                 n = handled(count, out)
                 runs[label].append((n / wall, wall, cpu / n * 1e6, peak))
     medians = {label: [statistics.median(column) for column in zip(*measured)] for label, measured in runs.items()}
-    ours = medians[jobs[0][0]][0]
-    print(f"{'':34}{unit + '/s':>12}{'times':>8}{'wall s':>9}{'cpu us each':>13}{'peak MiB':>10}")
+    first = medians[jobs[0][0]]
+    print(f"{'':34}{unit + '/s':>12}{'wall s':>9}{'times':>7}{'cpu us each':>13}{'times':>7}{'peak MiB':>10}{'times':>7}")
     for label, (rate, wall, cpu, peak) in medians.items():
-        print(f"{label:34}{rate:12,.0f}{ours / rate:8.2f}{wall:9.3f}{cpu:13.2f}{peak:10.1f}")
-    print(f"(medians of {rounds} interleaved rounds; times: {jobs[0][0]} handles so many times as many a second)\n")
+        print(f"{label:34}{rate:12,.0f}{wall:9.3f}{first[0] / rate:7.2f}{cpu:13.2f}{cpu / first[2]:7.2f}"
+              f"{peak:10.1f}{peak / first[3]:7.2f}")
+    print(f"(medians of {rounds} interleaved rounds; times: so many times what {jobs[0][0]} takes for each of the {unit})\n")
 
 
 main()

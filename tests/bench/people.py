@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 """people.py FOLDER: invented people for the benchmarks.
 
-roster.csv (200,000 rows), workers.ndjson (20,000 records as muster-roster prints them) and register.csv for them,
-checked.ndjson (2,000 records in 10 squads as muster-check prints them)."""
+roster.csv (1,000,000 rows), the same as GB18030 (gb18030.csv), its first 100,000 as a workbook (roster.xlsx);
+workers.ndjson (20,000 records as muster-roster prints them) and register.csv for them; checked.ndjson (2,000 records in
+10 squads as muster-check prints them)."""
 import hashlib
 import json
 import random
@@ -10,8 +11,13 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 
-ROWS, CHECKED, CARDS, SQUAD = 200_000, 20_000, 2_000, 200
-COUNTIES = ["330402", "330411", "330421", "330424", "330481", "330482", "330483"]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from workbook import write_xlsx
+
+ROWS, WORKBOOK_ROWS, CHECKED, CARDS, SQUAD = 1_000_000, 100_000, 20_000, 2_000, 200
+COUNTIES = ["330402", "330411", "330421", "330424", "330481", "330482", "330483", "140221", "211221", "340321", "341221",
+            "360121", "411727", "420281", "430223", "450123", "511024", "522401", "532324", "610121", "650205"]
+HEADER = ["姓名", "身份证号", "手机", "劳务公司"]
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰涛明超秀兰霞平刚桂英华玉红建国文辉力永健世广志义兴良海山仁波宁贵福生龙元全胜学祥才发武新利清飞彬富顺信子"
@@ -46,12 +52,17 @@ def record(i, count, name, document, phone, agency, more):
         "from": {"file": "roster.csv", "row": i + 2}, **more}, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
+def write_rosters(folder):
+    rows = [HEADER, *([name, number, phone, agency] for _, name, number, phone, agency in people(ROWS))]
+    text = "".join(",".join(row) + "\r\n" for row in rows)
+    for name, encoding in (("roster.csv", "utf-8"), ("gb18030.csv", "gb18030")):
+        (folder / name).write_bytes(text.encode(encoding))
+    write_xlsx(folder / "roster.xlsx", {"名单": rows[:WORKBOOK_ROWS + 1]})
+
+
 def main():
     folder = Path(sys.argv[1])
-    with open(folder / "roster.csv", "w", encoding="utf-8", newline="") as out:
-        out.write("姓名,身份证号,手机,劳务公司\r\n")
-        for _, name, number, phone, agency in people(ROWS):
-            out.write(f"{name},{number},{phone},{agency}\r\n")
+    write_rosters(folder)
     with open(folder / "workers.ndjson", "w", encoding="utf-8") as out, \
             open(folder / "register.csv", "w", encoding="utf-8") as register:
         register.write("name,number\n")
