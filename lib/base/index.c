@@ -2,19 +2,31 @@
 
 #include "base/mem.h"
 #include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
 
 struct index_slot {
     uint32_t hash;
     uint32_t item_plus_one; // item + 1; 0: free
 };
 
-/* FNV-1a, folded to 32 bits. */
-static uint32_t hash_of(const char *key, size_t len)
+/* Eight bytes a step: a multiplication spreads them upwards, a shift brings them back down. */
+static uint64_t mix(uint64_t hash, uint64_t word)
 {
-    uint64_t hash = UINT64_C(14695981039346656037);
-    for (size_t i = 0; i < len; i++)
-        hash = (hash ^ (unsigned char)key[i]) * UINT64_C(1099511628211);
-    return (uint32_t)(hash ^ hash >> 32);
+    hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 32;
+}
+
+static uint32_t hash_of(const struct index *index, const char *key, size_t len)
+{
+    uint64_t hash = mix(index->seed, len), word = 0;
+    for (; len >= sizeof word; key += sizeof word, len -= sizeof word) {
+        memcpy(&word, key, sizeof word);
+        hash = mix(hash, word);
+    }
+    for (word = 0; len; len--)
+        word = word << 8 | (unsigned char)*key++;
+    return (uint32_t)mix(hash, word);
 }
 
 void index_release(struct index *index)
@@ -28,7 +40,7 @@ uint32_t index_find(
 {
     if (!index->capacity)
         return INDEX_NONE;
-    uint32_t hash = hash_of(key, len);
+    uint32_t hash = hash_of(index, key, len);
     size_t mask = index->capacity - 1;
     for (size_t i = hash & mask; index->slots[i].item_plus_one; i = (i + 1) & mask) {
         uint32_t item = index->slots[i].item_plus_one - 1;
@@ -36,6 +48,12 @@ uint32_t index_find(
             return item;
     }
     return INDEX_NONE;
+}
+
+void index_expect(const struct index *index, const char *key, size_t len)
+{
+    if (index->capacity)
+        __builtin_prefetch(&index->slots[hash_of(index, key, len) & (index->capacity - 1)]);
 }
 
 static void put(struct index *index, struct index_slot slot)
@@ -50,6 +68,8 @@ static void put(struct index *index, struct index_slot slot)
 static void grow(struct index *index)
 {
     struct index old = *index;
+    if (!old.capacity && getrandom(&index->seed, sizeof index->seed, GRND_NONBLOCK) < 0)
+        index->seed = (uintptr_t)index; // early in a boot
     index->capacity = old.capacity ? old.capacity * 2 : 256;
     index->slots = mem_alloc(index->capacity * sizeof *index->slots);
     for (size_t i = 0; i < old.capacity; i++)
@@ -62,6 +82,6 @@ void index_add(struct index *index, const char *key, size_t len, uint32_t item)
 {
     if (index->count * 2 >= index->capacity)
         grow(index);
-    put(index, (struct index_slot){hash_of(key, len), item + 1});
+    put(index, (struct index_slot){hash_of(index, key, len), item + 1});
     index->count++;
 }

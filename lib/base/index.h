@@ -13,6 +13,7 @@ struct index_slot;
 struct index {
     struct index_slot *slots; // owns
     size_t capacity, count;
+    uint64_t seed; // random, so that nobody can choose keys that share a slot
 };
 
 /* Whether the item's key is `key`. */
@@ -21,5 +22,9 @@ typedef bool index_same(const void *items, uint32_t item, const char *key, size_
 void index_release(struct index *index);
 uint32_t index_find(const struct index *index, const char *key, size_t len, index_same *same,
     const void *items); // INDEX_NONE: not there
+
+/* Starts to fetch from memory what a look-up of this key will need; no more than a hint. */
+void index_expect(const struct index *index, const char *key, size_t len);
+
 void index_add(struct index *index, const char *key, size_t len, uint32_t item); // not there before
 #endif

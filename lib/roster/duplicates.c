@@ -15,6 +15,11 @@ uint32_t duplicates_find(
     return index_find(&duplicates->numbers, number, strlen(number), same_number, crew);
 }
 
+void duplicates_expect(const struct duplicates *duplicates, const char *number)
+{
+    index_expect(&duplicates->numbers, number, strlen(number));
+}
+
 void duplicates_add(struct duplicates *duplicates, const struct crew *crew, size_t member)
 {
     const char *number = crew_number(crew, member);

@@ -13,6 +13,9 @@ struct duplicates {
 uint32_t duplicates_find(
     const struct duplicates *duplicates, const struct crew *crew, const char *number);
 
+/* Told what is likely to be looked up soon, the look-up does not wait for memory. */
+void duplicates_expect(const struct duplicates *duplicates, const char *number);
+
 /* Remembers a member that was just added to the crew. */
 void duplicates_add(struct duplicates *duplicates, const struct crew *crew, size_t member);
 

@@ -189,6 +189,9 @@ static int take_row(
     struct source *source = &intake->sources[now->source];
     struct origin from = {source->file, source->sheet, row->number};
     struct entry *entry = &now->entry;
+    const char *number = entry_field(entry, FIELD_NUMBER);
+    if (number)
+        duplicates_expect(&intake->duplicates, number);
     if (entry_read(entry, &now->columns, row, from, intake->on, why, fault)) {
         now->rounded |= !strcmp(why->code, "id.rounded") || !strcmp(why->code, "id.scientific");
         return -1;
@@ -248,7 +251,7 @@ static int on_row(void *context, const struct row *row, struct err *err)
         intake->sources[now->source].passed_over++;
         return 0;
     }
-    struct err why = {0};
+    struct err why; // large: not cleared a million times for nothing
     enum field fault;
     bool refused = take_row(intake, row, &why, &fault) != 0;
     if (refused && read_header_again(intake, row)) {
