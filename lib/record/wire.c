@@ -3,32 +3,63 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include <stdint.h>
 #include <string.h>
 
 enum { VERSION = 1 };
 
+enum { WORD = sizeof(uint64_t) };
+
+/* Whether one of eight bytes is a control character, a quote or a backslash: bytes below `n` borrow
+ * their highest bit in x - n, and x ^ c is below 1 where x is c. */
+static bool is_special(const char *text)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+    uint64_t x;
+    memcpy(&x, text, sizeof x);
+    uint64_t quote = x ^ ones * '"', backslash = x ^ ones * '\\';
+    return (((x - ones * 0x20) & ~x) | ((quote - ones) & ~quote) |
+               ((backslash - ones) & ~backslash)) &
+           high;
+}
+
+static bool is_plain(const char *text, size_t len)
+{
+    if (len < WORD) {
+        char word[WORD] = "        ";
+        return !is_special(memcpy(word, text, len));
+    }
+    for (size_t at = 0; at + WORD < len; at += WORD)
+        if (is_special(text + at))
+            return false;
+    return !is_special(text + len - WORD);
+}
+
+static void write_escaped(struct buf *out, const char *text)
+{
+    static const char digits[] = "0123456789abcdef";
+    for (; *text; text++) {
+        char c = *text;
+        if (c == '"' || c == '\\')
+            buf_add(out, (char[]){'\\', c}, 2);
+        else if (c == '\n')
+            buf_add(out, "\\n", 2);
+        else if ((unsigned char)c < 0x20)
+            buf_add(out, (char[]){'\\', 'u', '0', '0', digits[c >> 4], digits[c & 15]}, 6);
+        else
+            buf_add_char(out, c);
+    }
+}
+
 /* Appends `text` as a JSON string with its quotes. */
 static void write_string(struct buf *out, const char *text)
 {
-    static const char digits[] = "0123456789abcdef";
+    size_t len = strlen(text);
     buf_add_char(out, '"');
-    for (;;) {
-        size_t plain = 0;
-        while ((unsigned char)text[plain] >= 0x20 && text[plain] != '"' && text[plain] != '\\')
-            plain++;
-        buf_add(out, text, plain);
-        text += plain;
-        if (!*text)
-            break;
-        char c = *text++;
-        if (c == '"' || c == '\\') {
-            buf_add(out, (char[]){'\\', c}, 2);
-        } else if (c == '\n') {
-            buf_add(out, "\\n", 2);
-        } else {
-            buf_add(out, (char[]){'\\', 'u', '0', '0', digits[c >> 4], digits[c & 15]}, 6);
-        }
-    }
+    if (is_plain(text, len))
+        buf_add(out, text, len);
+    else
+        write_escaped(out, text);
     buf_add_char(out, '"');
 }
 
@@ -46,7 +77,7 @@ static void write_number(struct buf *out, long number)
 }
 
 /* `name` comes with its comma, quotes and colon: `,"phone":`. */
-static void write_text(struct buf *out, const char *name, const char *text)
+static inline void write_text(struct buf *out, const char *name, const char *text)
 {
     if (!text)
         return;
@@ -54,7 +85,7 @@ static void write_text(struct buf *out, const char *name, const char *text)
     write_string(out, text);
 }
 
-static void write_count(struct buf *out, const char *name, long number)
+static inline void write_count(struct buf *out, const char *name, long number)
 {
     buf_add_text(out, name);
     write_number(out, number);
