@@ -12,19 +12,6 @@ void buf_release(struct buf *buf)
     *buf = (struct buf){0};
 }
 
-void buf_clear(struct buf *buf)
-{
-    buf_cut(buf, 0);
-}
-
-void buf_cut(struct buf *buf, size_t len)
-{
-    if (!buf->data || len > buf->len)
-        return;
-    buf->len = len;
-    buf->data[len] = '\0';
-}
-
 void buf_reserve(struct buf *buf, size_t more)
 {
     if (more > SIZE_MAX / 4 || buf->len > SIZE_MAX / 4)

@@ -13,26 +13,45 @@ struct buf {
 };
 
 void buf_release(struct buf *buf);
-void buf_clear(struct buf *buf);                // empties, keeps the memory
 void buf_reserve(struct buf *buf, size_t more); // room for `more` bytes and the NUL
-void buf_cut(struct buf *buf, size_t len);      // keeps the first `len` bytes
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_vprintf(struct buf *buf, const char *format, va_list args);
 
-/* These three are here because a million rows pass through them byte by byte. */
-static inline void buf_add(struct buf *buf, const void *bytes, size_t len)
+/* These are here because a million rows pass through them, cell by cell. */
+
+static inline void buf_cut(struct buf *buf, size_t len) // keeps the first `len` bytes
+{
+    if (!buf->data || len > buf->len)
+        return;
+    buf->len = len;
+    buf->data[len] = '\0';
+}
+
+static inline void buf_clear(struct buf *buf) // empties, keeps the memory
+{
+    buf_cut(buf, 0);
+}
+
+static inline char *buf_extend(struct buf *buf, size_t len) // by bytes for the caller to fill
 {
     if (buf->capacity - buf->len <= len)
         buf_reserve(buf, len);
-    if (len)
-        memcpy(buf->data + buf->len, bytes, len);
+    char *added = buf->data + buf->len;
     buf->len += len;
     buf->data[buf->len] = '\0';
+    return added;
+}
+
+static inline void buf_add(struct buf *buf, const void *bytes, size_t len)
+{
+    char *added = buf_extend(buf, len);
+    if (len)
+        memcpy(added, bytes, len);
 }
 
 static inline void buf_add_char(struct buf *buf, char c)
 {
-    buf_add(buf, &c, 1);
+    *buf_extend(buf, 1) = c;
 }
 
 static inline void buf_add_text(struct buf *buf, const char *text)

@@ -6,11 +6,21 @@
 #include <string.h>
 #include <utf8proc.h>
 
-/* Length of the valid sequence at `s`, 0 when it is not one. */
+#define ONES UINT64_C(0x0101010101010101)
+#define HIGHEST (ONES << 7)
+
+enum { WORD = sizeof(uint64_t) };
+
+static uint64_t load(const void *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+/* Length of the valid sequence of several bytes at `s`, 0 when it is not one. */
 static size_t sequence_len(const unsigned char *s, size_t left)
 {
-    if (s[0] < 0x80)
-        return 1;
     if (s[0] < 0xC2 || s[0] > 0xF4)
         return 0;
     size_t len = s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : 4;
@@ -26,23 +36,28 @@ static size_t sequence_len(const unsigned char *s, size_t left)
     return len;
 }
 
+/* U+4000 to U+9FFF: nearly all of a Chinese text that is not ASCII. */
+static bool is_common_han(const unsigned char *s, size_t left)
+{
+    return left >= 3 && s[0] >= 0xE4 && s[0] <= 0xE9 && (s[1] & 0xC0) == 0x80 &&
+           (s[2] & 0xC0) == 0x80;
+}
+
 size_t text_valid_len(const char *text, size_t len)
 {
     const unsigned char *s = (const unsigned char *)text;
     size_t i = 0;
     while (i < len) {
-        uint64_t eight;
-        if (len - i >= sizeof eight) {
-            memcpy(&eight, s + i, sizeof eight);
-            if (!(eight & UINT64_C(0x8080808080808080))) {
-                i += sizeof eight;
-                continue;
-            }
+        while (len - i >= WORD && !(load(s + i) & HIGHEST))
+            i += WORD;
+        while (i < len && s[i] < 0x80)
+            i++;
+        while (i < len && s[i] >= 0x80) {
+            size_t n = is_common_han(s + i, len - i) ? 3 : sequence_len(s + i, len - i);
+            if (!n)
+                return i;
+            i += n;
         }
-        size_t n = sequence_len(s + i, len - i);
-        if (!n)
-            return i;
-        i += n;
     }
     return i;
 }
@@ -103,15 +118,26 @@ static bool is_invisible(uint32_t c)
            (c >= 0xFE00 && c <= 0xFE0F);
 }
 
+/* Whether eight bytes are printable ASCII without spaces: what is below `!` borrows its highest
+ * bit, DEL gets it by adding one, and what is above has it. */
+static bool are_graphic(const void *bytes)
+{
+    uint64_t x = load(bytes);
+    return !(((x - ONES * '!') | (x + ONES) | x) & HIGHEST);
+}
+
 bool text_is_folded(const char *text, size_t len)
 {
     const unsigned char *s = (const unsigned char *)text;
-    for (size_t i = 0; i < len; i++) {
-        if (s[i] > 0x20 && s[i] < 0x7F)
-            continue;
-        if (s[i] < 0xE4 || s[i] > 0xE9 || len - i < 3)
+    for (size_t i = 0; i < len;) {
+        if (len - i >= WORD && are_graphic(s + i))
+            i += WORD;
+        else if (s[i] > 0x20 && s[i] < 0x7F)
+            i++;
+        else if (is_common_han(s + i, len - i))
+            i += 3;
+        else
             return false;
-        i += 2;
     }
     return true;
 }

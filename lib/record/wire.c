@@ -38,6 +38,7 @@ static bool is_plain(const char *text, size_t len)
 static void write_escaped(struct buf *out, const char *text)
 {
     static const char digits[] = "0123456789abcdef";
+    buf_add_char(out, '"');
     for (; *text; text++) {
         char c = *text;
         if (c == '"' || c == '\\')
@@ -49,18 +50,20 @@ static void write_escaped(struct buf *out, const char *text)
         else
             buf_add_char(out, c);
     }
+    buf_add_char(out, '"');
 }
 
 /* Appends `text` as a JSON string with its quotes. */
 static void write_string(struct buf *out, const char *text)
 {
     size_t len = strlen(text);
-    buf_add_char(out, '"');
-    if (is_plain(text, len))
-        buf_add(out, text, len);
-    else
+    if (!is_plain(text, len)) {
         write_escaped(out, text);
-    buf_add_char(out, '"');
+        return;
+    }
+    char *string = buf_extend(out, len + 2);
+    string[0] = string[len + 1] = '"';
+    memcpy(string + 1, text, len);
 }
 
 static void write_number(struct buf *out, long number)

@@ -17,8 +17,10 @@ static const struct cell *cell_of(
 void entry_fold(struct entry *entry, const struct columns *columns, const struct row *row)
 {
     for (int field = FIELD_NAME; field < FIELD_SILENT; field++) {
-        const char *text = cell_of(columns, row, (enum field)field)->text;
         buf_clear(&entry->fields[field]);
+        if (!columns->where[field])
+            continue;
+        const char *text = cell_of(columns, row, (enum field)field)->text;
         if (*text)
             text_fold(&entry->fields[field], text, strlen(text));
     }

@@ -27,19 +27,20 @@ static bool starts_closing(const char *text)
     return closing;
 }
 
-static size_t digit_count(const char *text)
+/* Whether it has as many digits as a phone or document number at least. */
+static bool has_key_digits(const char *text)
 {
+    enum { KEY_DIGITS = 7 };
     size_t count = 0;
-    for (; text && *text; text++)
+    for (; text && *text && count < KEY_DIGITS; text++)
         count += *text >= '0' && *text <= '9';
-    return count;
+    return count == KEY_DIGITS;
 }
 
 bool row_is_passed_over(
     const struct row *row, const char *name, const char *number, const char *phone)
 {
-    enum { KEY_DIGITS = 7 }; // a phone or document number has at least as many
-    if (digit_count(number) >= KEY_DIGITS || digit_count(phone) >= KEY_DIGITS)
+    if (has_key_digits(number) || has_key_digits(phone))
         return false;
     bool is_name = name && !starts_closing(name); // then a remark closes nothing
     size_t filled = 0, closing = 0, plain_numbers = 0;

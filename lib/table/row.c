@@ -1,16 +1,9 @@
 #include "table/row.h"
 
-#include "base/mem.h"
 #include "base/text.h"
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-
-void row_add(struct row_cells *cells, const char *text, enum cell_type type)
-{
-    cells->cells = mem_grow(cells->cells, cells->count, &cells->capacity, sizeof *cells->cells);
-    cells->cells[cells->count++] = (struct cell){text, *text ? type : CELL_EMPTY};
-}
 
 void row_release(struct row_cells *cells)
 {

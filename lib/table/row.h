@@ -1,6 +1,7 @@
 /* What the readers of the formats share: the cells of the row that is being read. */
 #ifndef TABLE_ROW_H
 #define TABLE_ROW_H
+#include "base/mem.h"
 #include "table/table.h"
 
 struct row_cells {
@@ -8,7 +9,13 @@ struct row_cells {
     size_t count, capacity;
 };
 
-void row_add(struct row_cells *cells, const char *text, enum cell_type type);
+static inline void row_add(struct row_cells *cells, const char *text, enum cell_type type)
+{
+    if (cells->count == cells->capacity)
+        cells->cells = mem_grow(cells->cells, cells->count, &cells->capacity, sizeof *cells->cells);
+    cells->cells[cells->count++] = (struct cell){text, *text ? type : CELL_EMPTY};
+}
+
 void row_release(struct row_cells *cells);
 
 /* Hands the row to the sink unless no cell has text besides white space. `*rows` counts those that
