@@ -153,9 +153,16 @@ static bool is_marked_number(const char *text)
     return *text == '\'' && digit && !*at;
 }
 
+/* What a spreadsheet would run, behind any apostrophes. */
+static bool is_formula(const char *text)
+{
+    text += strspn(text, "'");
+    return *text && strchr("=+-@\t\r", *text);
+}
+
 static char *unwrap(char *text, char *end)
 {
-    if (*text == '\'' && is_marked_number(text))
+    if (*text == '\'' && (is_marked_number(text) || is_formula(text)))
         return text + 1;
     if (*text != '=' || end - text < 3 || text[1] != '"' || end[-1] != '"' ||
         memchr(text + 2, '"', (size_t)(end - text) - 3))
@@ -280,18 +287,22 @@ static void write_quoted(struct buf *out, const char *text)
     buf_add_char(out, '"');
 }
 
-void csv_write_cell(struct buf *out, const char *text)
+/* Whether Excel would show another number than this: a long one, or one that starts with zeros. */
+static bool loses_digits(const char *text)
 {
     size_t digits = strspn(text, "0123456789");
-    bool number = text[digits] == '\0' || (text[digits] == 'X' && !text[digits + 1]);
-    if (number && digits >= LONG_NUMBER) {
+    bool number = digits && (!text[digits] || (text[digits] == 'X' && !text[digits + 1]));
+    return number && (digits >= LONG_NUMBER || (*text == '0' && digits > 1));
+}
+
+void csv_write_cell(struct buf *out, const char *text)
+{
+    if (loses_digits(text)) {
         buf_printf(out, "\"=\"\"%s\"\"\"", text);
         return;
     }
-    bool formula =
-        strchr("=@\t\r", *text) || (strchr("+-", *text) && (text[1] < '0' || text[1] > '9'));
     struct buf defused = {0};
-    buf_printf(&defused, "%s%s", *text && formula ? "'" : "", text);
+    buf_printf(&defused, "%s%s", is_formula(text) ? "'" : "", text);
     write_quoted(out, defused.data);
     buf_release(&defused);
 }

@@ -1,7 +1,8 @@
 /* Text with separators (RFC 4180): comma, semicolon, tab or full-width comma, told from the first
  * lines or a line `sep=;` on top; LF, CR LF and CR; quotes with anything inside.
  *
- * What Excel users write to keep a number a text is taken off: ="330482..." and '330482... */
+ * What Excel users write to keep a number a text is taken off: ="330482..." and '330482..., and so
+ * is the apostrophe with which csv_write_cell defuses a formula. */
 #ifndef TABLE_CSV_H
 #define TABLE_CSV_H
 #include "base/buf.h"
@@ -14,6 +15,7 @@ int csv_read(
     char *text, size_t len, const char *path, const struct table_sink *sink, struct err *err);
 
 /* Appends one cell for Excel's eyes: quoted where RFC 4180 asks for it, what would run as a formula
- * defused with an apostrophe, a long number kept a text. */
+ * (= + - @) defused with an apostrophe, a long number or one with zeros in front kept a text.
+ * csv_read gives the same text back. */
 void csv_write_cell(struct buf *out, const char *text);
 #endif

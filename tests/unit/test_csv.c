@@ -136,6 +136,52 @@ static int refuse_row(void *context, const struct row *row, struct err *err)
     return row->number == 2 ? err_set(err, STATUS_INPUT, "mine", "mine") : 0;
 }
 
+static int same_cell(void *context, const struct row *row, struct err *err)
+{
+    (void)err;
+    assert_int_equal(row->count, 2);
+    assert_string_equal(row->cells[1].text, context);
+    return 0;
+}
+
+static void a_cell_that_was_written_for_excel_is_read_back_the_same(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *written;
+    } cells[] = {
+        {"张三", "张三"},
+        {"330482199203079980", "\"=\"\"330482199203079980\"\"\""},
+        {"33048219900307997X", "\"=\"\"33048219900307997X\"\"\""},
+        {"057312345678", "\"=\"\"057312345678\"\"\""},
+        {"007", "\"=\"\"007\"\"\""},
+        {"13800138000", "13800138000"},
+        {"0", "0"},
+        {"=SUM(A1:A9)", "'=SUM(A1:A9)"},
+        {"+8613800138000", "'+8613800138000"},
+        {"-", "'-"},
+        {"@张三", "'@张三"},
+        {"'=1", "''=1"},
+        {"'张三", "'张三"},
+        {"a, \"b\"", "\"a, \"\"b\"\"\""},
+        {"=a,b", "\"'=a,b\""},
+        {"两\r\n行", "\"两\r\n行\""},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        struct buf csv = {0};
+        csv_write_cell(&csv, cells[i].text);
+        assert_string_equal(buf_text(&csv), cells[i].written);
+        buf_clear(&csv);
+        buf_add_text(&csv, "x,");
+        csv_write_cell(&csv, cells[i].text);
+        struct table_sink sink = {(void *)cells[i].text, NULL, same_cell, NULL};
+        struct err err = {0};
+        assert_int_equal(csv_read(csv.data, csv.len, "a.csv", &sink, &err), 0);
+        buf_release(&csv);
+    }
+}
+
 static void a_callback_stops_the_reading_with_its_own_error(void **state)
 {
     (void)state;
@@ -153,6 +199,7 @@ int main(void)
         cmocka_unit_test(separator_is_told_from_the_first_lines),
         cmocka_unit_test(a_quote_that_would_swallow_rows_is_an_error_where_it_opens),
         cmocka_unit_test(limits_have_a_sentence),
+        cmocka_unit_test(a_cell_that_was_written_for_excel_is_read_back_the_same),
         cmocka_unit_test(a_callback_stops_the_reading_with_its_own_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
