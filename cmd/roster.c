@@ -4,6 +4,7 @@
 #include "record/wire.h"
 #include "roster/forming.h"
 #include "roster/intake.h"
+#include "roster/sendback.h"
 #include "sink.h"
 #include <string.h>
 
@@ -24,7 +25,7 @@ static struct cli_option option_table[] = {
     {"first", 'f', CLI_NUMBER, "N", &options.first,
         N_("number of the first squad, to go on with a day's count (default: 1)"), 1, FIRST_MAX},
     {"rejects", 'r', CLI_TEXT, "FILE", &options.rejects,
-        N_("write the rows that were set aside here (CSV for Excel), with what to do")},
+        N_("write the rows that were set aside here, with what to do: .xlsx, else CSV for Excel")},
     {"encoding", 'e', CLI_TEXT, "NAME", &options.encoding,
         N_("encoding of the text files, when it is not found out rightly (GB18030, UTF-8, ...)")},
     {0},
@@ -36,7 +37,7 @@ static const struct cli_tool tool = {
     .summary = N_(
         "Reads labour agencies' rosters (.xlsx, .csv, .tsv), forms squads in order of arrival and\n"
         "prints a worker record a line. Rows that cannot be used are set aside with the reason."),
-    .example = "muster roster --date tomorrow --rejects rejects.csv hengxin.xlsx shunda.csv > "
+    .example = "muster roster --date tomorrow --rejects rejects.xlsx hengxin.xlsx shunda.csv > "
                "workers.ndjson",
     .options = option_table,
 };
@@ -65,15 +66,12 @@ static int arrival_day(struct day *day, struct err *err)
 static int write_rejects(const struct rejects *rejects, struct err *err)
 {
     struct publish file;
-    struct buf csv = {0};
     if (publish_open(&file, options.rejects, 0600, err))
         return -1;
-    rejects_write(rejects, &csv);
-    int result = publish_write(&file, csv.data, csv.len, err);
+    int result = sendback_write(rejects, sendback_is_workbook(options.rejects), &file, err);
     if (!result)
         result = publish_commit(&file, err);
     publish_abort(&file);
-    buf_release(&csv);
     return result;
 }
 
@@ -141,17 +139,42 @@ static void report(const struct intake *intake, const struct forming *forming)
         squads, first, last, end.size);
 }
 
+static void say_reject(const struct rejects *rejects, const struct reject *reject)
+{
+    struct buf place = {0};
+    reject_place(rejects, reject, &place);
+    cli_say("%s: %s: %s", buf_text(&place), reject_code(rejects, reject),
+        reject_advice(rejects, reject));
+    buf_release(&place);
+}
+
+/* More lines than anybody reads would bury what is said before and after them. */
+static void list_rejects(const struct rejects *rejects)
+{
+    enum { LISTED = 1000 };
+    size_t listed = rejects->count < LISTED ? rejects->count : LISTED;
+    for (size_t i = 0; i < listed; i++)
+        say_reject(rejects, &rejects->items[i]);
+    struct buf left = {0};
+    rejects_tally(rejects, listed, &left);
+    if (left.len)
+        cli_say(_("and %zu more: %s"), rejects->count - listed, left.data);
+    buf_release(&left);
+}
+
 /* What was set aside has a place, or is named here. */
 static enum status report_rejects(const struct intake *intake)
 {
-    if (!intake->rejects.count)
-        return STATUS_DONE;
     if (options.rejects) {
-        cli_say(_("the rejects and what to do about each: %s"), options.rejects);
+        if (intake->rejects.count)
+            cli_say(_("the rejects and what to do about each: %s"), options.rejects);
+        else
+            cli_say(_("nobody was set aside: %s holds only a header"), options.rejects);
         return STATUS_DONE;
     }
-    for (size_t i = 0; i < intake->rejects.count; i++)
-        cli_say("%s", intake->rejects.items[i].said);
+    if (!intake->rejects.count)
+        return STATUS_DONE;
+    list_rejects(&intake->rejects);
     cli_say("%s", _("set aside as listed; --rejects FILE keeps these rows for the agencies"));
     return STATUS_PARTIAL;
 }

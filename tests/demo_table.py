@@ -16,6 +16,19 @@ def rows(name):
         return list(csv.reader(file))[1:]
 
 
+def reject_codes(name):
+    """The codes of the rejects: headers, which come again where the columns differ, say where they stand."""
+    codes, at = collections.Counter(), 0
+    with open(name, encoding="utf-8-sig", newline="") as file:
+        for row in csv.reader(file):
+            own = [i for i, cell in enumerate(row) if cell.startswith("muster:")]
+            if own:
+                at = own[1]
+            else:
+                codes[row[at]] += 1
+    return codes
+
+
 def lines(name):
     with open(name, encoding="utf-8") as file:
         return [json.loads(line) for line in file]
@@ -43,17 +56,17 @@ total = {column: sum(squad[column] for squad in squads.values()) for column in c
 print(f"{'total':14}" + "".join(f"{total[column]:9}" for column in columns))
 
 expected = json.load(open(expected_name, encoding="utf-8"))
-rejects, held = rows(rejects_name), rows(held_name)
-codes = collections.Counter(row[4] for row in rejects)
+codes, held = reject_codes(rejects_name), rows(held_name)
+rejects = sum(codes.values())
 log = lines(log_name)
 asked = [line for line in log if line["person"]]
 charges = collections.Counter(line["person"] for line in log if line["charged"])
-print(f"\n{expected['rows']} rows in = {total['planned']} records + {len(rejects)} rejects "
+print(f"\n{expected['rows']} rows in = {total['planned']} records + {rejects} rejects "
       f"({', '.join(f'{code} {count}' for code, count in sorted(codes.items()))})")
 print(f"{len(asked)} calls, {sum(charges.values())} charges, {seconds} seconds, {len(held)} people held without a card")
 
 problems = []
-if expected["rows"] != total["planned"] + len(rejects):
+if expected["rows"] != total["planned"] + rejects:
     problems.append("rows in are not records + rejects")
 if expected["rejects"] != dict(codes):
     problems.append(f"the rejects are not those that were made: {expected['rejects']}")

@@ -93,6 +93,12 @@ void headers_release(struct headers *headers)
     *headers = (struct headers){0};
 }
 
+/* The columns that muster adds to rejects, in any language. */
+static bool is_own(const struct buf *name)
+{
+    return !strncmp(buf_text(name), "muster", strlen("muster"));
+}
+
 /* The field a title means; a remark in brackets at its end may be left away: "身份证号(必填)". */
 static enum field field_of(const struct headers *headers, const char *title)
 {
@@ -104,8 +110,11 @@ static enum field field_of(const struct headers *headers, const char *title)
         buf_cut(&name, (size_t)(bracket - name.data));
         item = index_find(&headers->index, name.data, name.len, same_name, headers);
     }
+    bool own = is_own(&name);
     buf_release(&name);
-    return item == INDEX_NONE ? FIELD_EXTRA : field_named(synonyms[item].field);
+    if (item == INDEX_NONE)
+        return own ? FIELD_OWN : FIELD_EXTRA;
+    return field_named(synonyms[item].field);
 }
 
 static bool has_title(const struct columns *columns, const char *title)
@@ -147,6 +156,14 @@ static bool is_header(const struct headers *headers, const struct row *row)
     return name && key;
 }
 
+static void cut_own(struct columns *columns)
+{
+    while (columns->count && columns->fields[columns->count - 1] == FIELD_OWN) {
+        free(columns->titles[--columns->count]);
+        columns->cut = true;
+    }
+}
+
 bool columns_read(struct columns *columns, const struct headers *headers, const struct row *row)
 {
     enum { COLUMNS_KEPT = 256 }; // what lies further right is no roster column
@@ -158,7 +175,7 @@ bool columns_read(struct columns *columns, const struct headers *headers, const 
     columns->titles = mem_alloc(count * sizeof *columns->titles);
     for (size_t i = 0; i < count; i++) {
         enum field field = field_of(headers, row->cells[i].text);
-        bool known = field != FIELD_EXTRA && field != FIELD_SILENT && field != FIELD_PRIVATE;
+        bool known = field != FIELD_EXTRA && field < FIELD_SILENT;
         if (known && columns->where[field])
             field = FIELD_EXTRA; // the second of a kind
         columns->titles[i] = make_title(columns, row->cells[i].text);
@@ -167,7 +184,16 @@ bool columns_read(struct columns *columns, const struct headers *headers, const 
             columns->where[field] = i + 1;
         columns->count++;
     }
+    cut_own(columns);
     return true;
+}
+
+struct row columns_row(const struct columns *columns, const struct row *row)
+{
+    struct row cut = *row;
+    if (columns->cut && cut.count > columns->count)
+        cut.count = columns->count;
+    return cut;
 }
 
 void columns_release(struct columns *columns)

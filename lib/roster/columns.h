@@ -21,6 +21,7 @@ enum field {
     FIELD_ENTERPRISE,
     FIELD_SILENT,  // row numbers, ages: said elsewhere
     FIELD_PRIVATE, // nobody on the way needs it: dropped and named
+    FIELD_OWN,     // what muster added to a file of rejects
     FIELD_COUNT
 };
 
@@ -39,10 +40,14 @@ struct columns {
     char **titles;      // owns; the header's own text, folded, made unique; "" is never one
     size_t count;
     size_t where[FIELD_COUNT]; // column of the first such field, from 1; 0: none
+    bool cut; // muster's own columns at the right end (of a file of rejects) were left away
 };
 
 /* Takes `row` as the header if it names a person column and a number or phone column; else returns
  * false. */
 bool columns_read(struct columns *columns, const struct headers *headers, const struct row *row);
 void columns_release(struct columns *columns);
+
+/* The row without muster's own columns at its right end. Borrows from the row. */
+struct row columns_row(const struct columns *columns, const struct row *row);
 #endif

@@ -10,15 +10,13 @@ struct doubts {
     size_t count, capacity;
 };
 
-/* Notes a member and the reject that it would be; takes the reject. */
-void doubts_add(struct doubts *doubts, size_t member, struct reject *reject);
+/* Notes a member, and the number of the reject that stands ready for it. */
+void doubts_add(struct doubts *doubts, size_t member, size_t reject);
 
-/* At the end of a sheet with dropped digits: drops them all from the crew into the rejects. Returns
- * how many. `cell_count` is the width of their sheet. */
-size_t doubts_reject(
-    struct doubts *doubts, struct crew *crew, struct rejects *rejects, size_t cell_count);
+/* At the end of a sheet with dropped digits: drops them all from the crew. Returns how many. */
+size_t doubts_reject(struct doubts *doubts, struct crew *crew);
 
-/* At the end of a sound sheet: forgets them. */
-void doubts_clear(struct doubts *doubts);
+/* At the end of a sound sheet: takes their rejects back. */
+void doubts_clear(struct doubts *doubts, struct rejects *rejects);
 void doubts_release(struct doubts *doubts);
 #endif

@@ -118,15 +118,20 @@ static void read_phone(struct entry *entry, const char *text)
         add_note(entry, entry->phone.len ? "phone.shape" : "phone.missing");
 }
 
+void entry_agency_by_file(struct buf *agency, const char *file)
+{
+    const char *slash = strrchr(file, '/');
+    const char *base = slash ? slash + 1 : file;
+    const char *dot = strrchr(base, '.');
+    if (strcmp(file, "-"))
+        text_fold(agency, base, dot && dot > base ? (size_t)(dot - base) : strlen(base));
+}
+
 static void read_agency(struct entry *entry, const char *file)
 {
     struct buf *agency = &entry->fields[FIELD_AGENCY];
-    if (!agency->len && strcmp(file, "-")) {
-        const char *slash = strrchr(file, '/');
-        const char *base = slash ? slash + 1 : file;
-        const char *dot = strrchr(base, '.');
-        text_fold(agency, base, dot && dot > base ? (size_t)(dot - base) : strlen(base));
-    }
+    if (!agency->len)
+        entry_agency_by_file(agency, file);
     entry->worker.agency = entry_field(entry, FIELD_AGENCY);
 }
 

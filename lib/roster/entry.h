@@ -31,5 +31,9 @@ const char *entry_field(const struct entry *entry, enum field field);
 int entry_read(struct entry *entry, const struct columns *columns, const struct row *row,
     struct origin from, struct day on, struct err *why, enum field *fault);
 
+/* Appends the agency of a file whose columns name none: its name without folder and ending; nothing
+ * for standard input. */
+void entry_agency_by_file(struct buf *agency, const char *file);
+
 void entry_release(struct entry *entry);
 #endif

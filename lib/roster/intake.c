@@ -53,17 +53,28 @@ static void say(const struct intake *intake, const char *code, const char *text,
     buf_release(&line);
 }
 
+/* The header that holds for the rows now, in the rejects. */
+static void start_rejects(struct intake *intake)
+{
+    const struct intake_sheet *now = intake->now;
+    const struct source *source = &intake->sources[now->source];
+    struct reject_table table = {.source = now->source,
+        .header_row = now->header_row,
+        .file = source->file,
+        .sheet = source->sheet};
+    rejects_table(&intake->rejects, &table, &now->columns);
+}
+
 static void settle_doubts(struct intake *intake)
 {
     struct intake_sheet *now = intake->now;
     struct source *source = &intake->sources[now->source];
     if (now->rounded) {
-        size_t count =
-            doubts_reject(&now->doubts, &intake->crew, &intake->rejects, now->columns.count);
+        size_t count = doubts_reject(&now->doubts, &intake->crew);
         source->records -= count;
         source->rejects += count;
     }
-    doubts_clear(&now->doubts);
+    doubts_clear(&now->doubts, &intake->rejects);
 }
 
 static void name_private_columns(const struct intake *intake)
@@ -97,6 +108,7 @@ static void end_sheet(struct intake *intake)
     if (!intake->source_count)
         return;
     if (now->has_header) {
+        start_rejects(intake);
         settle_doubts(intake);
         name_private_columns(intake);
         name_missing_number(intake);
@@ -168,17 +180,20 @@ static void doubt(struct intake *intake, const struct row *row)
         _("the number ends in 000 and Excel has dropped digits of others in this column; compare "
           "it with the card"));
     err_at(&why, source->file, source->sheet, row->number, (int)now->columns.where[FIELD_NUMBER]);
-    struct reject reject;
-    reject_make(&reject, &why, row, intake->order);
-    doubts_add(&now->doubts, intake->crew.count - 1, &reject);
+    start_rejects(intake);
+    size_t fault = now->columns.where[FIELD_NUMBER];
+    doubts_add(
+        &now->doubts, intake->crew.count - 1, rejects_add(&intake->rejects, &why, row, fault));
 }
 
 /* Sets the row aside. */
 static void reject(struct intake *intake, const struct row *row, struct err *why, enum field fault)
 {
     struct source *source = &intake->sources[intake->now->source];
-    err_at(why, source->file, source->sheet, row->number, (int)intake->now->columns.where[fault]);
-    rejects_add(&intake->rejects, why, row, intake->order);
+    size_t column = intake->now->columns.where[fault];
+    err_at(why, source->file, source->sheet, row->number, (int)column);
+    start_rejects(intake);
+    rejects_add(&intake->rejects, why, row, column);
     source->rejects++;
 }
 
@@ -232,18 +247,18 @@ static bool read_header_again(struct intake *intake, const struct row *row)
     return true;
 }
 
-static int on_row(void *context, const struct row *row, struct err *err)
+static int on_row(void *context, const struct row *whole, struct err *err)
 {
     struct intake *intake = context;
     struct intake_sheet *now = intake->now;
     (void)err;
-    intake->order++;
     if (now->is_copy)
         return 0;
     if (!now->has_header) {
-        read_header(intake, row);
+        read_header(intake, whole);
         return 0;
     }
+    struct row cut = columns_row(&now->columns, whole), *row = &cut;
     struct entry *entry = &now->entry;
     entry_fold(entry, &now->columns, row);
     if (row_is_passed_over(row, entry_field(entry, FIELD_NAME), entry_field(entry, FIELD_NUMBER),
@@ -254,7 +269,7 @@ static int on_row(void *context, const struct row *row, struct err *err)
     struct err why; // large: not cleared a million times for nothing
     enum field fault;
     bool refused = take_row(intake, row, &why, &fault) != 0;
-    if (refused && read_header_again(intake, row)) {
+    if (refused && read_header_again(intake, whole)) {
         intake->sources[now->source].passed_over++;
         return 0;
     }
@@ -308,7 +323,7 @@ void intake_finish(struct intake *intake)
 {
     duplicates_release(&intake->duplicates); // members get other numbers
     crew_settle(&intake->crew);
-    rejects_sort(&intake->rejects);
+    rejects_settle(&intake->rejects);
 }
 
 const struct worker *intake_worker(

@@ -25,7 +25,6 @@ struct intake {
     struct rejects rejects;
     struct source *sources; // owns
     size_t source_count, source_capacity;
-    size_t order; // rows seen
 
     struct headers headers;
     struct intake_sheet *now; // owns
@@ -39,7 +38,7 @@ void intake_init(
  * or holds no roster (`roster.none`). */
 int intake_file(struct intake *intake, const char *path, struct err *err);
 
-/* After the last file: settles the crew and puts the rejects in the order of the input. */
+/* After the last file: settles the crew and the rejects. */
 void intake_finish(struct intake *intake);
 
 /* Reads a member of the crew with the origin. Borrows from the view and the intake. */

@@ -1,92 +1,174 @@
 #include "roster/reject.h"
 
-#include "base/i18n.h"
 #include "base/mem.h"
-#include "table/csv.h"
+#include "roster/entry.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static void write_place(struct buf *csv, const struct place *place)
+static bool same_phrase(const void *items, uint32_t item, const char *key, size_t len)
 {
-    csv_write_cell(csv, place->file);
-    buf_add_char(csv, ',');
-    csv_write_cell(csv, place->sheet);
-    buf_printf(csv, ",%ld,", place->line);
-    place_column(csv, place->column);
+    const struct rejects *rejects = items;
+    const char *phrase = rejects->texts.data + rejects->phrases[item];
+    return strlen(phrase) == len && !memcmp(phrase, key, len);
 }
 
-void reject_make(struct reject *reject, const struct err *why, const struct row *row, size_t order)
+static uint32_t phrase(struct rejects *rejects, const char *text)
 {
-    struct buf said = {0}, line = {0};
-    err_print(why, &said);
-    write_place(&line, &why->place);
-    buf_printf(&line, ",%s,", why->code);
-    csv_write_cell(&line, why->text);
-    for (size_t i = 0; i < row->count; i++) {
-        buf_add_char(&line, ',');
-        csv_write_cell(&line, row->cells[i].text);
-    }
-    *reject = (struct reject){.said = buf_take(&said), .line = buf_take(&line), .order = order};
-    memcpy(reject->code, why->code, sizeof reject->code);
+    size_t len = strlen(text);
+    uint32_t item = index_find(&rejects->phrase_index, text, len, same_phrase, rejects);
+    if (item != INDEX_NONE)
+        return item;
+    rejects->phrases = mem_grow(rejects->phrases, rejects->phrase_count, &rejects->phrase_capacity,
+        sizeof *rejects->phrases);
+    item = (uint32_t)rejects->phrase_count++;
+    rejects->phrases[item] = rejects->texts.len;
+    buf_add(&rejects->texts, text, len + 1);
+    index_add(&rejects->phrase_index, text, len, item);
+    return item;
 }
 
-void reject_release(struct reject *reject)
+/* Columns without a title have one made up: "column 7". */
+static char *own_title(const struct columns *columns, size_t column)
 {
-    free(reject->said);
-    free(reject->line);
-    *reject = (struct reject){0};
+    char made_up[32];
+    snprintf(made_up, sizeof made_up, "column %zu", column + 1);
+    return mem_text(strcmp(columns->titles[column], made_up) ? columns->titles[column] : "");
 }
 
-void rejects_take(struct rejects *rejects, struct reject *reject, size_t cell_count)
+void rejects_table(
+    struct rejects *rejects, const struct reject_table *table, const struct columns *columns)
 {
+    const struct reject_table *last =
+        rejects->table_count ? &rejects->tables[rejects->table_count - 1] : NULL;
+    if (last && last->source == table->source && last->header_row == table->header_row)
+        return;
+    rejects->tables = mem_grow(
+        rejects->tables, rejects->table_count, &rejects->table_capacity, sizeof *rejects->tables);
+    struct reject_table *new = &rejects->tables[rejects->table_count++];
+    struct buf agency = {0};
+    entry_agency_by_file(&agency, table->file);
+    *new = *table;
+    new->file = mem_text(table->file);
+    new->sheet = mem_text(table->sheet);
+    new->titles = mem_alloc((columns->count + 1) * sizeof *new->titles);
+    for (size_t i = 0; i < columns->count; i++)
+        new->titles[i] = own_title(columns, i);
+    new->count = new->widest = columns->count;
+    new->agency = columns->where[FIELD_AGENCY];
+    new->agency_by_file = buf_take(&agency);
+}
+
+/* A number cell keeps 15 digits: the others that are stored are not the document's. */
+static void add_cell(struct buf *texts, const struct cell *cell)
+{
+    enum { EXCEL_DIGITS = 15 };
+    double number = cell->type == CELL_NUMBER ? strtod(cell->text, NULL) : 0;
+    if (number >= 1e15)
+        buf_printf(texts, "%.*E", EXCEL_DIGITS - 1, number);
+    else
+        buf_add_text(texts, cell->text);
+    buf_add_char(texts, '\0');
+}
+
+size_t rejects_add(
+    struct rejects *rejects, const struct err *why, const struct row *row, size_t fault)
+{
+    struct reject reject = {
+        .table = (uint32_t)rejects->table_count - 1,
+        .code = phrase(rejects, why->code),
+        .advice = phrase(rejects, why->text),
+        .line = (uint32_t)why->place.line,
+        .column = (uint16_t)why->place.column,
+        .fault = (uint16_t)fault,
+    };
+    reject.cells_at = rejects->texts.len;
+    size_t count = row->count < REJECT_CELLS_MAX ? row->count : REJECT_CELLS_MAX;
+    while (count && !*row->cells[count - 1].text)
+        count--;
+    for (size_t i = 0; i < count; i++)
+        add_cell(&rejects->texts, &row->cells[i]);
+    reject.cells = (uint16_t)count;
+    struct reject_table *table = &rejects->tables[reject.table];
+    if (count > table->widest)
+        table->widest = count;
     rejects->items =
         mem_grow(rejects->items, rejects->count, &rejects->capacity, sizeof *rejects->items);
-    rejects->items[rejects->count++] = *reject;
-    if (cell_count > rejects->most_cells)
-        rejects->most_cells = cell_count;
-    *reject = (struct reject){0};
+    rejects->items[rejects->count] = reject;
+    return rejects->count++;
 }
 
-void rejects_add(
-    struct rejects *rejects, const struct err *why, const struct row *row, size_t order)
+void rejects_drop(struct rejects *rejects, size_t number)
 {
-    struct reject reject;
-    reject_make(&reject, why, row, order);
-    rejects_take(rejects, &reject, row->count);
+    rejects->items[number].dropped = true;
 }
 
-static int by_order(const void *a, const void *b)
+void rejects_settle(struct rejects *rejects)
 {
-    const struct reject *one = a, *other = b;
-    return (one->order > other->order) - (one->order < other->order);
-}
-
-void rejects_sort(struct rejects *rejects)
-{
-    if (rejects->count)
-        qsort(rejects->items, rejects->count, sizeof *rejects->items, by_order);
-}
-
-void rejects_write(const struct rejects *rejects, struct buf *csv)
-{
-    buf_printf(csv, "\xEF\xBB\xBF%s,%s,%s,%s,%s,%s", _("file"), _("sheet"), _("row"), _("column"),
-        _("code"), _("what to do"));
-    struct buf letters = {0};
-    for (size_t i = 0; i < rejects->most_cells; i++) {
-        buf_clear(&letters);
-        place_column(&letters, (int)i + 1);
-        buf_printf(csv, ",%s", letters.data);
-    }
-    buf_add_text(csv, "\r\n");
+    size_t count = 0;
     for (size_t i = 0; i < rejects->count; i++)
-        buf_printf(csv, "%s\r\n", rejects->items[i].line);
-    buf_release(&letters);
+        if (!rejects->items[i].dropped)
+            rejects->items[count++] = rejects->items[i];
+    rejects->count = count;
+}
+
+const char *reject_code(const struct rejects *rejects, const struct reject *reject)
+{
+    return rejects->texts.data + rejects->phrases[reject->code];
+}
+
+const char *reject_advice(const struct rejects *rejects, const struct reject *reject)
+{
+    return rejects->texts.data + rejects->phrases[reject->advice];
+}
+
+const char *reject_cells(const struct rejects *rejects, const struct reject *reject)
+{
+    return rejects->texts.data + reject->cells_at;
+}
+
+void reject_place(const struct rejects *rejects, const struct reject *reject, struct buf *out)
+{
+    const struct reject_table *table = &rejects->tables[reject->table];
+    struct place place;
+    place_set(&place, table->file, table->sheet, reject->line, reject->column);
+    place_print(&place, out);
+}
+
+void rejects_tally(const struct rejects *rejects, size_t from, struct buf *out)
+{
+    size_t *counts = mem_alloc((rejects->phrase_count + 1) * sizeof *counts);
+    for (size_t i = from; i < rejects->count; i++)
+        counts[rejects->items[i].code]++;
+    for (;;) {
+        size_t most = 0;
+        for (size_t i = 1; i < rejects->phrase_count; i++)
+            if (counts[i] > counts[most])
+                most = i;
+        if (!counts[most])
+            break;
+        buf_printf(out, "%s%s %zu", out->len ? ", " : "",
+            rejects->texts.data + rejects->phrases[most], counts[most]);
+        counts[most] = 0;
+    }
+    free(counts);
 }
 
 void rejects_release(struct rejects *rejects)
 {
-    for (size_t i = 0; i < rejects->count; i++)
-        reject_release(&rejects->items[i]);
+    for (size_t i = 0; i < rejects->table_count; i++) {
+        struct reject_table *table = &rejects->tables[i];
+        for (size_t j = 0; j < table->count; j++)
+            free(table->titles[j]);
+        free(table->titles);
+        free(table->file);
+        free(table->sheet);
+        free(table->agency_by_file);
+    }
+    free(rejects->tables);
     free(rejects->items);
+    free(rejects->phrases);
+    index_release(&rejects->phrase_index);
+    buf_release(&rejects->texts);
     *rejects = (struct rejects){0};
 }

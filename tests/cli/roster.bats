@@ -67,9 +67,9 @@ EOF
     /usr/bin/python3 - <<'EOF'
 import csv
 rows = list(csv.reader(open("rejects.csv", encoding="utf-8-sig", newline="")))
-assert rows[0] == ["file", "sheet", "row", "column", "code", "what to do", "A", "B", "C"], rows[0]
-assert rows[1][:5] == ["bad.csv", "", "2", "B", "id.checksum"], rows[1]
-assert rows[1][6:] == ["张三", '="330482199203079981"', 'a "b", c'], rows[1]
+assert rows[0] == ["姓名", "身份证号", "备注", "劳务公司", "muster: what to do", "muster: code", "muster: place"], rows[0]
+assert rows[1][:4] == ["张三", '="330482199203079981"', 'a "b", c', "bad"], rows[1]
+assert rows[1][5:] == ["id.checksum", "bad.csv:2:2"], rows[1]
 assert len(rows) == 2
 EOF
 }
