@@ -3,10 +3,11 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include <search.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MISSING_SHOWN = 12 }; // ranges of seats in a sentence
+enum { RANGES_SHOWN = 12 }; // of seats in a sentence
 
 struct day squad_day(const char *id)
 {
@@ -44,7 +45,7 @@ static int check_new(const struct squad_track *track, const struct squad *squad,
         return err_set(err, STATUS_INPUT, "squad.id",
             _("a squad's id must be of letters, digits, `-`, `_` and `.`, so that a file can have "
               "its name; form the squads with muster roster"));
-    if (squad->size > SQUAD_SIZE_MAX)
+    if (squad->size > SQUAD_SIZE_MAX - (long)squad->vacant_count)
         return err_set(err, STATUS_INPUT, "squad.size",
             _("squad %s has %ld people, more than %d; form smaller squads"), squad->id, squad->size,
             SQUAD_SIZE_MAX);
@@ -56,14 +57,47 @@ static int check_new(const struct squad_track *track, const struct squad *squad,
     return 0;
 }
 
-static int check_seat(const struct squad *squad, const unsigned char *seats, struct err *err)
+/* Whether the record names the vacant seats that the squad's first one named. */
+static bool vacant_stays(const struct squad_track *track, const struct squad *squad)
 {
-    if (squad->seat > squad->size)
+    if (track->seat_count - track->size != (long)squad->vacant_count)
+        return false;
+    for (size_t i = 0; i < squad->vacant_count; i++)
+        if (squad->vacant[i] > track->seat_count ||
+            track->seats[squad->vacant[i] - 1] != SEAT_VACANT)
+            return false;
+    return true;
+}
+
+static int check_same(const struct squad_track *track, const struct squad *squad, struct err *err)
+{
+    if (squad->size != track->size)
+        return err_set(err, STATUS_INPUT, "squad.size",
+            _("squad %s has %ld people in one record and %ld in another; do not mix two runs of "
+              "muster roster"),
+            squad->id, track->size, squad->size);
+    if (!vacant_stays(track, squad))
+        return err_set(err, STATUS_INPUT, "squad.size",
+            _("two records of squad %s do not name the same vacant seats; do not mix two runs of "
+              "muster roster"),
+            squad->id);
+    return 0;
+}
+
+static int check_seat(const struct squad *squad, const struct squad_track *passing, struct err *err)
+{
+    if (squad->seat > squad->size + (long)squad->vacant_count)
         return err_set(err, STATUS_INPUT, "squad.seat",
             _("seat %ld is beyond the %ld people of squad %s; form the squads again with muster "
               "roster"),
             squad->seat, squad->size, squad->id);
-    if (seats && seats[squad->seat - 1])
+    for (size_t i = 0; i < squad->vacant_count; i++)
+        if (squad->vacant[i] == squad->seat)
+            return err_set(err, STATUS_INPUT, "squad.seat",
+                _("somebody has seat %ld of squad %s, which is said to be vacant; form the squads "
+                  "again with muster roster"),
+                squad->seat, squad->id);
+    if (passing && passing->seats[squad->seat - 1] == SEAT_CAME)
         return err_set(err, STATUS_INPUT, "squad.seat",
             _("seat %ld of squad %s comes twice; feed each record once"), squad->seat, squad->id);
     return 0;
@@ -83,26 +117,47 @@ static void start(struct squad_track *track, const struct squad *squad)
     track->arrived = 0;
     track->squads++;
     free(track->seats);
-    track->seats = mem_alloc((size_t)squad->size);
+    track->seat_count = squad->size + (long)squad->vacant_count;
+    track->seats = mem_alloc((size_t)track->seat_count);
+    for (size_t i = 0; i < squad->vacant_count; i++)
+        if (squad->vacant[i] <= track->seat_count)
+            track->seats[squad->vacant[i] - 1] = SEAT_VACANT;
 }
 
 int squad_track_add(struct squad_track *track, const struct squad *squad, struct err *err)
 {
     int starts = squad_track_starts(track, squad);
-    if (starts && check_new(track, squad, err))
+    if (starts ? check_new(track, squad, err) : check_same(track, squad, err))
         return -1;
-    if (!starts && squad->size != track->size)
-        return err_set(err, STATUS_INPUT, "squad.size",
-            _("squad %s has %ld people in one record and %ld in another; do not mix two runs of "
-              "muster roster"),
-            squad->id, track->size, squad->size);
-    if (check_seat(squad, starts ? NULL : track->seats, err))
+    if (check_seat(squad, starts ? NULL : track, err))
         return -1;
     if (starts)
         start(track, squad);
-    track->seats[squad->seat - 1] = 1;
+    track->seats[squad->seat - 1] = SEAT_CAME;
     track->arrived++;
     return starts;
+}
+
+void squad_seats_print(const unsigned char *seats, long count, unsigned char mark, struct buf *out)
+{
+    long shown = 0, more = 0;
+    for (long i = 0; i < count; i++) {
+        long last = i;
+        if (seats[i] != mark)
+            continue;
+        while (last + 1 < count && seats[last + 1] == mark)
+            last++;
+        if (shown == RANGES_SHOWN) {
+            more += last - i + 1;
+        } else {
+            buf_printf(out, "%s%ld", shown++ ? ", " : "", i + 1);
+            if (last > i)
+                buf_printf(out, "-%ld", last + 1);
+        }
+        i = last;
+    }
+    if (more)
+        buf_printf(out, _(" and %ld more"), more);
 }
 
 void squad_track_missing(const struct squad_track *track, struct buf *out)
@@ -110,24 +165,9 @@ void squad_track_missing(const struct squad_track *track, struct buf *out)
     if (!track->id[0] || track->arrived == track->size)
         return;
     struct buf seats = {0};
-    long shown = 0, in_ranges = 0;
-    for (long i = 0; i < track->size && shown < MISSING_SHOWN; i++) {
-        if (track->seats[i])
-            continue;
-        long last = i;
-        while (last + 1 < track->size && !track->seats[last + 1])
-            last++;
-        buf_printf(&seats, "%s%ld", shown++ ? ", " : "", i + 1);
-        if (last > i)
-            buf_printf(&seats, "-%ld", last + 1);
-        in_ranges += last - i + 1;
-        i = last;
-    }
-    long more = track->size - track->arrived - in_ranges;
+    squad_seats_print(track->seats, track->seat_count, SEAT_AWAITED, &seats);
     buf_printf(out, _("squad %ld: %ld of %ld arrived here; missing seats: %s"), track->no,
         track->arrived, track->size, buf_text(&seats));
-    if (more)
-        buf_printf(out, _(" and %ld more"), more);
     buf_release(&seats);
 }
 

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { VERSION = 1 };
@@ -101,7 +102,9 @@ void wire_write_squad(struct buf *out, const struct squad *squad)
     write_count(out, ",\"of\":", squad->of);
     write_count(out, ",\"seat\":", squad->seat);
     write_count(out, ",\"size\":", squad->size);
-    buf_add_char(out, '}');
+    for (size_t i = 0; i < squad->vacant_count; i++)
+        write_count(out, i ? "," : ",\"vacant\":[", squad->vacant[i]);
+    buf_add_text(out, squad->vacant_count ? "]}" : "}");
 }
 
 static void write_notes(struct buf *out, const struct note *notes, size_t count)
@@ -151,6 +154,8 @@ void wire_write_rest(struct buf *out, const struct worker *worker)
     write_text(out, ",\"shuttle\":", worker->shuttle);
     write_text(out, ",\"grid\":", worker->grid);
     write_text(out, ",\"enterprise\":", worker->enterprise);
+    if (worker->leader)
+        buf_add_text(out, ",\"leader\":true");
     write_text(out, ",\"from\":{\"file\":", worker->from.file ? worker->from.file : "");
     write_text(out, ",\"sheet\":", worker->from.sheet);
     write_count(out, ",\"row\":", worker->from.row);
@@ -186,9 +191,30 @@ static bool take_count(const json_t *object, const char *key, long *count)
     return json_is_integer(value) && *count > 0 && *count <= 100000000;
 }
 
-/* The member that is wrong, or NULL. */
-static const char *take_squad(const json_t *json, struct squad *squad)
+/* The seats below the last person's that nobody has; `record` owns them. */
+static bool take_vacant(const json_t *list, struct record *record)
 {
+    struct squad *squad = &record->worker.squad;
+    size_t count = json_array_size(list);
+    if (!list)
+        return true;
+    if (!count || count > SQUAD_SIZE_MAX)
+        return false;
+    record->vacant = mem_alloc(count * sizeof *record->vacant);
+    for (size_t i = 0; i < count; i++) {
+        record->vacant[i] = (long)json_integer_value(json_array_get(list, i));
+        if (record->vacant[i] <= (i ? record->vacant[i - 1] : 0))
+            return false;
+    }
+    squad->vacant = record->vacant;
+    squad->vacant_count = count;
+    return record->vacant[count - 1] < squad->size + (long)count;
+}
+
+/* The member that is wrong, or NULL. */
+static const char *take_squad(const json_t *json, struct record *record)
+{
+    struct squad *squad = &record->worker.squad;
     if (!take_text(json, "id", &squad->id) || !squad->id || !*squad->id || strlen(squad->id) > 64)
         return "squad.id";
     if (!take_count(json, "no", &squad->no))
@@ -197,7 +223,9 @@ static const char *take_squad(const json_t *json, struct squad *squad)
         return "squad.of";
     if (!take_count(json, "seat", &squad->seat))
         return "squad.seat";
-    return take_count(json, "size", &squad->size) ? NULL : "squad.size";
+    if (!take_count(json, "size", &squad->size))
+        return "squad.size";
+    return take_vacant(json_object_get(json, "vacant"), record) ? NULL : "squad.vacant";
 }
 
 static const char *take_document(const json_t *json, struct document *document)
@@ -211,9 +239,10 @@ static const char *take_document(const json_t *json, struct document *document)
     return document->number || document->key ? NULL : "doc.number";
 }
 
-static const char *take_worker(const json_t *json, struct worker *worker)
+static const char *take_worker(const json_t *json, struct record *record)
 {
-    const char *wrong = take_squad(json_object_get(json, "squad"), &worker->squad);
+    struct worker *worker = &record->worker;
+    const char *wrong = take_squad(json_object_get(json, "squad"), record);
     if (wrong)
         return wrong;
     if (!take_text(json, "name", &worker->name) || !worker->name || !*worker->name)
@@ -234,6 +263,10 @@ static const char *take_worker(const json_t *json, struct worker *worker)
     if (!take_text(json, "sex", &sex) || (sex && strcmp(sex, "M") && strcmp(sex, "F")))
         return "sex";
     worker->sex = sex ? *sex : 0;
+    const json_t *leader = json_object_get(json, "leader");
+    if (leader && !json_is_boolean(leader))
+        return "leader";
+    worker->leader = json_is_true(leader);
     const json_t *from = json_object_get(json, "from");
     if (from && (!take_text(from, "file", &worker->from.file) ||
                     !take_text(from, "sheet", &worker->from.sheet)))
@@ -277,7 +310,7 @@ int wire_read(struct lines *lines, struct record *record, struct err *err)
               "whole pipe"));
     }
     if (!wrong)
-        wrong = take_worker(json, &record->worker);
+        wrong = take_worker(json, record);
     if (wrong) {
         record_release(record);
         return fail_field(lines, line, wrong, err);
@@ -288,6 +321,7 @@ int wire_read(struct lines *lines, struct record *record, struct err *err)
 void record_release(struct record *record)
 {
     json_decref(record->json);
+    free(record->vacant);
     *record = (struct record){0};
 }
 
@@ -322,6 +356,20 @@ bool record_has_verdict(const struct record *record, const char *by)
 {
     const json_t *verdicts = json_object_get(record->json, "verdicts");
     return find_verdict(verdicts, by) < json_array_size(verdicts);
+}
+
+void record_set_squad(struct record *record, const struct squad *squad)
+{
+    json_t *json = json_object_get(record->json, "squad");
+    json_object_set_new(json, "of", json_integer(squad->of));
+    json_object_set_new(json, "size", json_integer(squad->size));
+    json_object_del(json, "vacant");
+    if (!squad->vacant_count)
+        return;
+    json_t *vacant = json_array();
+    for (size_t i = 0; i < squad->vacant_count; i++)
+        json_array_append_new(vacant, json_integer(squad->vacant[i]));
+    json_object_set_new(json, "vacant", vacant);
 }
 
 void record_set_verdict(struct record *record, const struct verdict *verdict)

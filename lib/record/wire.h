@@ -19,6 +19,7 @@ struct record {
     json_t *json;         // owns
     struct worker worker; // borrows from json; notes and extras stay in json only
     struct place place;   // where it was read
+    long *vacant;         // owns; worker.squad.vacant
 };
 
 /* Reads the next record: 1, or 0 at the end of the last file, or LINES_LATER as lines_next, or -1
@@ -26,6 +27,10 @@ struct record {
  * STATUS_NO_INPUT and the place. "-" is standard input. */
 int wire_read(struct lines *lines, struct record *record, struct err *err);
 void record_release(struct record *record);
+
+/* Sets what may change about the squad of somebody who keeps the seat: of, size, vacant seats. The
+ * record's worker still has the old ones. */
+void record_set_squad(struct record *record, const struct squad *squad);
 
 /* Adds a verdict, replacing one by the same profile, and sets the lane: a person's review if there
  * is one, else the strictest verdict. */

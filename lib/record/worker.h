@@ -3,6 +3,7 @@
 #define RECORD_WORKER_H
 #include "record/squad.h"
 #include "record/verdict.h"
+#include <stdbool.h>
 #include <stddef.h>
 
 struct document {
@@ -42,6 +43,7 @@ struct worker {
     char sex;          // 'M', 'F', or 0
     const char *birth; // YYYY-MM-DD
     const char *phone, *agency, *shuttle, *grid, *enterprise;
+    bool leader; // marked as a leader of a squad
     struct origin from;
     const struct note *notes;
     size_t note_count;

@@ -46,6 +46,35 @@ static void missing_seats_come_from_the_records(void **state)
     }
 }
 
+static int add_beside_vacant(struct squad_track *track, long seat, const long *vacant, size_t count)
+{
+    struct squad squad = {"20261111-03", 3, 10, seat, 4, vacant, count};
+    return squad_track_add(track, &squad, NULL);
+}
+
+static void a_vacant_seat_is_not_missing(void **state)
+{
+    (void)state;
+    static const long vacant[] = {2, 5};
+    struct squad_track track = {0};
+    struct buf out = {0};
+    assert_int_equal(add_beside_vacant(&track, 6, vacant, 2), 1);
+    assert_int_equal(add_beside_vacant(&track, 1, vacant, 2), 0);
+    squad_track_missing(&track, &out);
+    assert_string_equal(out.data, "squad 3: 2 of 4 arrived here; missing seats: 3-4");
+    assert_int_equal(add_beside_vacant(&track, 7, vacant, 2), -1);
+    assert_int_equal(add_beside_vacant(&track, 5, vacant, 2), -1);
+    assert_int_equal(add_beside_vacant(&track, 3, vacant, 1), -1);
+    assert_int_equal(add_beside_vacant(&track, 3, (const long[]){2, 4}, 2), -1);
+    assert_int_equal(add_beside_vacant(&track, 3, vacant, 2), 0);
+    assert_int_equal(add_beside_vacant(&track, 4, vacant, 2), 0);
+    buf_clear(&out);
+    squad_track_missing(&track, &out);
+    assert_string_equal(buf_text(&out), "");
+    buf_release(&out);
+    squad_track_release(&track);
+}
+
 static void a_long_list_of_seats_is_cut_with_its_count(void **state)
 {
     (void)state;
@@ -104,6 +133,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_squad_ends_when_another_id_comes),
         cmocka_unit_test(missing_seats_come_from_the_records),
+        cmocka_unit_test(a_vacant_seat_is_not_missing),
         cmocka_unit_test(a_long_list_of_seats_is_cut_with_its_count),
         cmocka_unit_test(refuses_records_that_contradict_each_other),
         cmocka_unit_test(the_day_is_in_the_id),

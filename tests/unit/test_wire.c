@@ -119,6 +119,51 @@ static void number_gives_way_to_its_key(void **state)
     buf_release(&out);
 }
 
+static void a_seat_keeps_its_number_when_others_left(void **state)
+{
+    (void)state;
+    struct buf line = {0}, out = {0};
+    struct worker leader = worker;
+    leader.leader = true;
+    leader.squad = (struct squad){"20261111-03", 3, 10, 17, 15, (const long[]){5, 9}, 2};
+    wire_write_squad(&line, &leader.squad);
+    wire_write_rest(&line, &leader);
+    assert_non_null(strstr(line.data, "\"seat\":17,\"size\":15,\"vacant\":[5,9]}"));
+    assert_non_null(strstr(line.data, "\"leader\":true"));
+    struct record record;
+    struct err err;
+    assert_int_equal(read_one(line.data, line.len, &record, &err), 1);
+    assert_int_equal(record.worker.squad.vacant_count, 2);
+    assert_int_equal(record.worker.squad.vacant[1], 9);
+    assert_true(record.worker.leader);
+    record_set_squad(&record, &(struct squad){.of = 11, .size = 17});
+    record_write(&record, &out);
+    assert_non_null(strstr(out.data, "\"of\":11,\"seat\":17,\"size\":17},"));
+    record_release(&record);
+    buf_release(&line);
+    buf_release(&out);
+}
+
+static void refuses_vacant_seats_that_cannot_be(void **state)
+{
+    (void)state;
+    static const char *const lists[] = {
+        "[]", "[9,5]", "[5,5]", "[0]", "[\"5\"]", "[17]", "5", "[99999999999]"};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        struct buf text = {0};
+        struct record record;
+        struct err err = {0};
+        buf_printf(&text,
+            "{\"muster\":1,\"squad\":{\"id\":\"a\",\"no\":1,\"of\":1,\"seat\":1,\"size\":15,"
+            "\"vacant\":%s},\"name\":\"x\",\"doc\":{\"type\":\"other\",\"number\":\"1\"}}\n",
+            lists[i]);
+        assert_int_equal(read_one(text.data, text.len, &record, &err), -1);
+        assert_string_equal(err.code, "wire.field");
+        assert_non_null(strstr(err.text, "squad.vacant"));
+        buf_release(&text);
+    }
+}
+
 static void refuses_what_is_no_record(void **state)
 {
     (void)state;
@@ -197,6 +242,8 @@ int main(void)
         cmocka_unit_test(reads_what_jq_indents),
         cmocka_unit_test(verdict_sets_the_strictest_lane_unless_a_person_did),
         cmocka_unit_test(number_gives_way_to_its_key),
+        cmocka_unit_test(a_seat_keeps_its_number_when_others_left),
+        cmocka_unit_test(refuses_vacant_seats_that_cannot_be),
         cmocka_unit_test(refuses_what_is_no_record),
         cmocka_unit_test(refuses_a_line_over_the_limit),
         cmocka_unit_test(tells_what_it_would_wait_for),
