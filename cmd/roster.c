@@ -25,7 +25,7 @@ static struct cli_option option_table[] = {
     {"first", 'f', CLI_NUMBER, "N", &options.first,
         N_("number of the first squad, to go on with a day's count (default: 1)"), 1, FIRST_MAX},
     {"rejects", 'r', CLI_TEXT, "FILE", &options.rejects,
-        N_("write the rows that were set aside here, with what to do: .xlsx, else CSV for Excel")},
+        N_("write the rows that were set aside here, with what to do (.xlsx or .csv)")},
     {"encoding", 'e', CLI_TEXT, "NAME", &options.encoding,
         N_("encoding of the text files, when it is not found out rightly (GB18030, UTF-8, ...)")},
     {0},

@@ -163,7 +163,7 @@ END
     [ "$(stat -c %a held.csv)" = 600 ]
     [ "$(head -c 3 held.csv | od -An -tx1)" = " ef bb bf" ]
     [ "$(wc -l <held.csv)" -eq 5 ]
-    grep -q '^阿依古丽·买买提江,0001,20261111-01,2,card.red,' held.csv
+    grep -q '^阿依古丽·买买提江,"=""0001""",20261111-01,2,card.red,' held.csv
     cmp cards/20261111-01.pdf again/20261111-01.pdf
     card -o unchecked --unchecked mixed.ndjson
     expect 1
