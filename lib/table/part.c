@@ -1,32 +1,32 @@
 #include "table/part.h"
 
+#include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include <expat.h>
+#include "table/table.h"
+#include "table/xml.h"
+#include <ctype.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zip.h>
 
 enum {
     CHUNK = 1 << 16,
-    NESTING_MAX = 64,
-    TAG_MAX = 1 << 22,    // bytes of one tag: expat looks at an unfinished one again and again
-    RATIO_FROM = 1 << 25, // inflated bytes from which on the ratio counts
-    RATIO_MAX = 200,      // a sheet of 1,000,000 like rows reaches 40
+    DIRECTORY_MAX = 1 << 22, // bytes: of 1000 sheets, 100 KB
+    RATIO_FROM = 1 << 25,    // inflated bytes from which on the ratio counts
+    RATIO_MAX = 200,         // a sheet of 1,000,000 like rows reaches 40
+    END_RECORD = 22,         // bytes of the end of central directory record (APPNOTE.TXT 4.3.16)
+    END_COMMENT = 65535,
+    ZIP64_LOCATOR = 20,  // 4.3.15
+    ZIP64_RECORD = 56,   // 4.3.14
+    TAG_START_MAX = 256, // bytes of "<prefix:name", which may lie across two pieces
 };
-static const size_t total_max = (size_t)2 << 30; // inflated bytes of all parts
+static const size_t total_max = (size_t)2 << 30; // inflated bytes of all entries
 
 struct archive {
     zip_t *zip;
-    size_t inflated;
-};
-
-struct reading {
-    XML_Parser parser;
-    const struct part_events *events;
-    struct err *err;
-    int depth;
-    bool failed; // `err` is filled
+    size_t len, inflated;
 };
 
 static int fail_damaged(struct err *err)
@@ -36,8 +36,48 @@ static int fail_damaged(struct err *err)
           "again as .xlsx, or ask the agency to send it again"));
 }
 
+static int fail_size(struct err *err)
+{
+    return err_set(err, STATUS_INPUT, "xlsx.size",
+        _("the workbook unpacks to far more than a table of people can need; copy the rows into a "
+          "new workbook, save it as .xlsx and send that"));
+}
+
+static size_t little_endian(const unsigned char *bytes, int count)
+{
+    size_t number = 0;
+    while (count--)
+        number = number << 8 | bytes[count];
+    return number;
+}
+
+/* libzip reads the whole directory when it opens an archive, so its size is looked at before. */
+static size_t directory_size(const unsigned char *bytes, size_t len)
+{
+    size_t at = len < END_RECORD ? 0 : len - END_RECORD + 1;
+    size_t least = at > END_COMMENT ? at - END_COMMENT : 0;
+    while (at-- > least) {
+        if (memcmp(bytes + at, "PK\5\6", 4))
+            continue;
+        size_t size = little_endian(bytes + at + 12, 4);
+        const unsigned char *locator = bytes + at - ZIP64_LOCATOR;
+        if (at < ZIP64_LOCATOR || memcmp(locator, "PK\6\7", 4))
+            return size;
+        size_t record = little_endian(locator + 8, 8);
+        if (record > len || len - record < ZIP64_RECORD)
+            return size;
+        size_t size64 = little_endian(bytes + record + 40, 8);
+        return size64 > size || size == UINT32_MAX ? size64 : size;
+    }
+    return 0;
+}
+
 struct archive *archive_open(const void *bytes, size_t len, struct err *err)
 {
+    if (directory_size(bytes, len) > DIRECTORY_MAX) {
+        fail_size(err);
+        return NULL;
+    }
     zip_source_t *source = zip_source_buffer_create(bytes, len, 0, NULL);
     if (!source)
         mem_out();
@@ -48,7 +88,7 @@ struct archive *archive_open(const void *bytes, size_t len, struct err *err)
         return NULL;
     }
     struct archive *archive = mem_alloc(sizeof *archive);
-    *archive = (struct archive){.zip = zip};
+    *archive = (struct archive){.zip = zip, .len = len};
     return archive;
 }
 
@@ -60,15 +100,35 @@ void archive_free(struct archive *archive)
     free(archive);
 }
 
-static zip_int64_t locate(const struct archive *archive, const char *part)
+static char plain(char c)
 {
-    zip_int64_t index = zip_name_locate(archive->zip, part, 0);
-    return index >= 0 ? index : zip_name_locate(archive->zip, part, ZIP_FL_NOCASE);
+    return c == '\\' ? '/' : (char)tolower((unsigned char)c);
 }
 
-bool archive_has(const struct archive *archive, const char *part)
+/* Whether an entry, as some programs name it ("/XL\\Workbook.xml"), is `name`. */
+static bool is_called(const char *entry, const char *name)
 {
-    return locate(archive, part) >= 0;
+    entry += *entry == '/' || *entry == '\\';
+    while (*entry && plain(*entry) == plain(*name))
+        entry++, name++;
+    return !*entry && !*name;
+}
+
+static zip_int64_t locate(const struct archive *archive, const char *name)
+{
+    zip_int64_t index = zip_name_locate(archive->zip, name, 0);
+    zip_int64_t count = zip_get_num_entries(archive->zip, 0);
+    for (zip_int64_t i = 0; index < 0 && i < count; i++) {
+        const char *entry = zip_get_name(archive->zip, (zip_uint64_t)i, 0);
+        if (entry && is_called(entry, name))
+            index = i;
+    }
+    return index;
+}
+
+bool archive_has(const struct archive *archive, const char *name)
+{
+    return locate(archive, name) >= 0;
 }
 
 const char *part_attribute(const char *const *attributes, const char *name)
@@ -84,135 +144,48 @@ const char *part_attribute(const char *const *attributes, const char *name)
     return prefixed;
 }
 
-static void stop(struct reading *reading)
-{
-    reading->failed = true;
-    XML_StopParser(reading->parser, XML_FALSE);
-}
-
-static const char *local_name(const char *name)
-{
-    const char *colon = strrchr(name, ':');
-    return colon ? colon + 1 : name;
-}
-
-static void on_start(void *context, const char *name, const char **attributes)
-{
-    struct reading *reading = context;
-    const struct part_events *events = reading->events;
-    if (reading->failed)
-        return;
-    if (++reading->depth > NESTING_MAX) {
-        err_set(reading->err, STATUS_INPUT, "xlsx.xml",
-            _("the workbook is nested too deeply to be one that Excel or WPS saved; save it again "
-              "there as .xlsx"));
-        stop(reading);
-    } else if (events->start(events->context, local_name(name), (const char *const *)attributes,
-                   reading->err)) {
-        stop(reading);
-    }
-}
-
-static void on_end(void *context, const char *name)
-{
-    struct reading *reading = context;
-    const struct part_events *events = reading->events;
-    reading->depth--;
-    if (!reading->failed && events->end &&
-        events->end(events->context, local_name(name), reading->err))
-        stop(reading);
-}
-
-static void on_text(void *context, const char *text, int len)
-{
-    struct reading *reading = context;
-    if (!reading->failed && reading->events->text)
-        reading->events->text(reading->events->context, text, (size_t)len);
-}
-
-static void on_doctype(
-    void *context, const char *name, const char *system_id, const char *public_id, int internal)
-{
-    (void)name, (void)system_id, (void)public_id, (void)internal;
-    struct reading *reading = context;
-    err_set(reading->err, STATUS_INPUT, "xlsx.doctype",
-        _("the workbook holds a document type declaration, which no spreadsheet program writes; do "
-          "not open it, and ask the agency where it comes from"));
-    stop(reading);
-}
-
-static int parse(struct reading *reading, const char *bytes, size_t len, bool last)
-{
-    if (XML_Parse(reading->parser, bytes, (int)len, last) == XML_STATUS_OK)
-        return 0;
-    enum XML_Error error = XML_GetErrorCode(reading->parser);
-    if (error == XML_ERROR_NO_MEMORY)
-        mem_out();
-    if (!reading->failed)
-        err_set(reading->err, STATUS_INPUT, "xlsx.xml",
-            _("a part of the workbook is no proper XML; open it in Excel or WPS, save it again as "
-              ".xlsx and send it again"));
-    return -1;
-}
-
-/* `seen` bytes of the part have come, from `packed` in the archive. */
+/* `seen` bytes of the entry have come, from `packed` in the archive. That no entries share their
+ * packed bytes is not checked by libzip: the ratio holds for the archive as a whole too. */
 static bool too_large(const struct archive *archive, size_t seen, size_t packed, size_t limit)
 {
     return seen > limit || archive->inflated > total_max ||
-           (seen > RATIO_FROM && seen / RATIO_MAX > packed);
+           (seen > RATIO_FROM && seen / RATIO_MAX > packed) ||
+           (archive->inflated > RATIO_FROM && archive->inflated / RATIO_MAX > archive->len);
 }
 
-static int fail_size(struct err *err)
-{
-    return err_set(err, STATUS_INPUT, "xlsx.size",
-        _("the workbook unpacks to far more than a table of people can need; copy the rows into a "
-          "new workbook, save it as .xlsx and send that"));
-}
+/* What gets the bytes of a part: 0 goes on, 1 has seen enough, -1 has filled `err`. */
+typedef int take_bytes(void *context, const char *bytes, size_t len, struct err *err);
 
-static int feed(
-    struct archive *archive, zip_file_t *file, size_t packed, size_t limit, struct reading *reading)
+static int pour(struct archive *archive, zip_file_t *file, size_t packed, size_t limit,
+    take_bytes *take, void *context, struct err *err)
 {
     char chunk[CHUNK];
     size_t seen = 0;
     for (;;) {
         zip_int64_t n = zip_fread(file, chunk, sizeof chunk);
         if (n < 0)
-            return fail_damaged(reading->err);
+            return fail_damaged(err);
+        if (n == 0)
+            return 0;
         seen += (size_t)n;
         archive->inflated += (size_t)n;
         if (too_large(archive, seen, packed, limit))
-            return fail_size(reading->err);
-        if (parse(reading, chunk, (size_t)n, n == 0))
-            return -1;
-        if (n == 0)
-            return 0;
-        XML_Index at = XML_GetCurrentByteIndex(reading->parser);
-        if (at >= 0 && seen > (size_t)at + TAG_MAX)
-            return fail_size(reading->err);
+            return fail_size(err);
+        int taken = take(context, chunk, (size_t)n, err);
+        if (taken)
+            return taken < 0 ? -1 : 0;
     }
 }
 
-static XML_Parser make_parser(struct reading *reading)
+static int read_part(struct archive *archive, const char *name, size_t limit, take_bytes *take,
+    void *context, struct err *err)
 {
-    XML_Parser parser = XML_ParserCreate(NULL);
-    if (!parser)
-        mem_out();
-    XML_SetUserData(parser, reading);
-    XML_SetElementHandler(parser, on_start, on_end);
-    XML_SetCharacterDataHandler(parser, on_text);
-    XML_SetStartDoctypeDeclHandler(parser, on_doctype);
-    return parser;
-}
-
-int archive_read(struct archive *archive, const char *part, size_t limit,
-    const struct part_events *events, struct err *err)
-{
-    zip_int64_t index = locate(archive, part);
+    zip_int64_t index = locate(archive, name);
     if (index < 0)
         return err_set(err, STATUS_INPUT, "xlsx.part",
             _("the workbook lacks its part %s; open it in Excel or WPS, save it again as .xlsx and "
               "send it again"),
-            part);
+            name);
     zip_stat_t stat;
     if (zip_stat_index(archive->zip, (zip_uint64_t)index, 0, &stat))
         return fail_damaged(err);
@@ -222,10 +195,85 @@ int archive_read(struct archive *archive, const char *part, size_t limit,
     zip_file_t *file = zip_fopen_index(archive->zip, (zip_uint64_t)index, 0);
     if (!file)
         return fail_damaged(err);
-    struct reading reading = {.events = events, .err = err};
-    reading.parser = make_parser(&reading);
-    int result = feed(archive, file, (size_t)stat.comp_size, limit, &reading);
-    XML_ParserFree(reading.parser);
+    int result = pour(archive, file, (size_t)stat.comp_size, limit, take, context, err);
     zip_fclose(file);
+    return result;
+}
+
+static int take_all(void *context, const char *bytes, size_t len, struct err *err)
+{
+    (void)err;
+    return xml_feed(context, bytes, len, false);
+}
+
+int archive_read(struct archive *archive, const char *part, size_t limit,
+    const struct part_events *events, struct err *err)
+{
+    struct xml *xml = xml_new(events, "xlsx", err);
+    int result = read_part(archive, part, limit, take_all, xml, err);
+    if (!result)
+        result = xml_feed(xml, "", 0, true);
+    xml_free(xml);
+    return result;
+}
+
+struct search {
+    const char *name;
+    struct xml *xml;
+    bool found;
+    struct buf seen; // that may hold the beginning of the tag
+};
+
+/* Where the `<` of the tag is whose name is at `at`; NULL when that is no tag's name. */
+static const char *tag_before(const char *at, const char *start)
+{
+    const char *before = at;
+    if (before > start && before[-1] == ':')
+        for (before--; before > start && isalnum((unsigned char)before[-1]);)
+            before--;
+    return before > start && before[-1] == '<' ? before - 1 : NULL;
+}
+
+static const char *find_tag(const struct search *search)
+{
+    const char *at = search->seen.data, *end = at + search->seen.len, *start = at;
+    size_t len = strlen(search->name);
+    while ((at = memmem(at, (size_t)(end - at), search->name, len))) {
+        const char *tag = tag_before(at, start);
+        at += len;
+        if (tag && at < end && !isalnum((unsigned char)*at))
+            return tag;
+    }
+    return NULL;
+}
+
+static int take_element(void *context, const char *bytes, size_t len, struct err *err)
+{
+    (void)err;
+    struct search *search = context;
+    struct buf *seen = &search->seen;
+    if (!search->found) {
+        buf_add(seen, bytes, len);
+        const char *tag = find_tag(search);
+        if (!tag) {
+            size_t kept = seen->len < TAG_START_MAX ? seen->len : TAG_START_MAX;
+            memmove(seen->data, seen->data + seen->len - kept, kept);
+            buf_cut(seen, kept);
+            return 0;
+        }
+        search->found = true;
+        bytes = tag;
+        len = (size_t)(seen->data + seen->len - tag);
+    }
+    return xml_feed_element(search->xml, bytes, len);
+}
+
+int archive_read_element(struct archive *archive, const char *part, const char *name,
+    const struct part_events *events, struct err *err)
+{
+    struct search search = {.name = name, .xml = xml_new(events, "xlsx", err)};
+    int result = read_part(archive, part, TABLE_BYTES_MAX, take_element, &search, err);
+    xml_free(search.xml);
+    buf_release(&search.seen);
     return result;
 }

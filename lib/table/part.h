@@ -1,8 +1,8 @@
 /* The parts of a workbook file (ECMA-376 Part 2): XML in a ZIP archive, read as a stream of
- * elements. The only file that knows libzip and expat.
+ * elements. The only file that knows libzip.
  *
- * Bounded against files that were made to hurt: inflated bytes a part and in total, how far a part
- * may inflate, nesting, the length of one tag; a document type declaration is refused. */
+ * Bounded against files that were made to hurt: the size of the directory, inflated bytes a part
+ * and in total, how far they may inflate, and what xml.h bounds. */
 #ifndef TABLE_PART_H
 #define TABLE_PART_H
 #include "base/err.h"
@@ -21,17 +21,23 @@ struct part_events {
     void (*text)(void *context, const char *text, size_t len);    // in pieces; may be NULL
 };
 
-/* Borrows the bytes until archive_free. Fails with STATUS_INPUT `xlsx.zip`; NULL. */
+/* Borrows the bytes until archive_free. Fails with STATUS_INPUT `xlsx.zip` (damaged) or `xlsx.size`
+ * (more parts than a workbook can have); NULL. */
 struct archive *archive_open(const void *bytes, size_t len, struct err *err);
 void archive_free(struct archive *archive);
 
-/* Part names have no leading slash; case does not count. */
+/* Part names have no leading slash; case does not count, nor which way slashes lean. */
 bool archive_has(const struct archive *archive, const char *part);
 
 /* Reads a part of at most `limit` inflated bytes to its end. Errors: STATUS_INPUT `xlsx.part` (not
  * there), `xlsx.zip` (damaged), `xlsx.password`, `xlsx.xml`, `xlsx.doctype`, `xlsx.size`, all
  * without a place. */
 int archive_read(struct archive *archive, const char *part, size_t limit,
+    const struct part_events *events, struct err *err);
+
+/* Reads only the first element of that name (whatever its prefix), as if it were all of the part;
+ * nothing when there is none. What stands before it is inflated and not parsed: this is cheap. */
+int archive_read_element(struct archive *archive, const char *part, const char *name,
     const struct part_events *events, struct err *err);
 
 /* The value of the attribute, whatever its prefix, or NULL. */

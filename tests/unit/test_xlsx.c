@@ -2,6 +2,7 @@
 
 #include "sheet.h"
 #include "table/styles.h"
+#include "table/xlsx.h"
 #include <stdlib.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
@@ -244,6 +245,9 @@ static void parts_are_found_by_their_relations(void **state)
              0},
             {"book.xml", WORKBOOK, 0}, {"_rels/book.xml.rels", RELS("./Sheets/A.xml"), 0},
             {"sheets/a.xml", sheet, 0}},
+        {{"_rels\\.rels", ROOT_RELS, 0}, {"/XL\\workbook.xml", WORKBOOK, 0},
+            {"xl\\_rels\\workbook.xml.rels", RELS("/xl/other/a.xml"), 0},
+            {"xl\\other\\a.xml", sheet, 0}},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct seen seen = {0};
@@ -386,6 +390,43 @@ static void files_that_would_grow_without_bound_are_refused(void **state)
     }
 }
 
+/* Each part stays below what is looked at, as those do that share their packed bytes. */
+static void parts_that_grow_together_are_refused(void **state)
+{
+    (void)state;
+    struct buf strings = {0};
+    struct err err = {0};
+    buf_add_text(&strings, HEAD "<sst>");
+    while (strings.len < 30 << 20)
+        buf_add_text(&strings, "                                                              ");
+    buf_add_text(&strings, "</sst>");
+    const struct part parts[PARTS] = {
+        {"xl/workbook.xml", WORKBOOK, 0},
+        {"xl/_rels/workbook.xml.rels", RELS("sharedStrings.xml"), 0},
+        {"xl/sharedStrings.xml", strings.data, strings.len},
+    };
+    write_archive(parts);
+    buf_release(&strings);
+    const struct table_sink sink = {.row = pass_row};
+    assert_int_equal(table_read(path, NULL, &sink, &err), -1);
+    assert_string_equal(err.code, "xlsx.size");
+    unlink(path);
+}
+
+static void a_directory_without_end_is_not_read(void **state)
+{
+    (void)state;
+    static const char archive[] = "PK\3\4.......................... PK\5\6\0\0\0\0\1\0\1\0";
+    struct buf bytes = {0};
+    struct err err = {0};
+    buf_add(&bytes, archive, sizeof archive - 1);
+    buf_add(&bytes, "\0\0\0\1\0\0\0\0\0\0", 10); // 16 MiB
+    const struct table_sink sink = {.row = pass_row};
+    assert_int_equal(xlsx_read(bytes.data, bytes.len, "a.xlsx", &sink, &err), -1);
+    assert_string_equal(err.code, "xlsx.size");
+    buf_release(&bytes);
+}
+
 static void a_cut_or_changed_file_is_refused(void **state)
 {
     (void)state;
@@ -438,6 +479,8 @@ int main(void)
         cmocka_unit_test(an_archive_with_a_password_says_so),
         cmocka_unit_test(sheets_that_are_wrong_are_refused_with_their_place),
         cmocka_unit_test(files_that_would_grow_without_bound_are_refused),
+        cmocka_unit_test(parts_that_grow_together_are_refused),
+        cmocka_unit_test(a_directory_without_end_is_not_read),
         cmocka_unit_test(a_cut_or_changed_file_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
