@@ -35,8 +35,9 @@ static const struct cli_tool tool = {
     .name = "roster",
     .usage = "[OPTION]... FILE...",
     .summary = N_(
-        "Reads labour agencies' rosters (.xlsx, .csv, .tsv), forms squads in order of arrival and\n"
-        "prints a worker record a line. Rows that cannot be used are set aside with the reason."),
+        "Reads labour agencies' rosters (.xlsx, .xls, .csv, .tsv, web pages), forms squads in order\n"
+        "of arrival and prints a worker record a line. Rows that cannot be used are set aside with\n"
+        "the reason."),
     .example = "muster roster --date tomorrow --rejects rejects.xlsx hengxin.xlsx shunda.csv > "
                "workers.ndjson",
     .options = option_table,

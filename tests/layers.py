@@ -13,7 +13,6 @@ STAGES = ["roster", "check", "card", "endpoint"]
 FOREIGN = {
     "curl/": ["lib/check/http.c"],
     "fontconfig/": ["lib/card/font.c"],
-    "freexl.h": ["lib/table/xls.c"],
     "hb": ["lib/card/cut.c", "lib/card/font.c"],
     "hpdf": ["lib/card/page.c"],
     "iconv.h": ["lib/table/decode.c"],

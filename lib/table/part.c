@@ -131,6 +131,11 @@ bool archive_has(const struct archive *archive, const char *name)
     return locate(archive, name) >= 0;
 }
 
+const char *archive_name(const struct archive *archive, size_t index)
+{
+    return zip_get_name(archive->zip, index, ZIP_FL_ENC_RAW);
+}
+
 const char *part_attribute(const char *const *attributes, const char *name)
 {
     const char *prefixed = NULL;

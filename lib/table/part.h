@@ -29,6 +29,10 @@ void archive_free(struct archive *archive);
 /* Part names have no leading slash; case does not count, nor which way slashes lean. */
 bool archive_has(const struct archive *archive, const char *part);
 
+/* The name of the archive's part `index`, from 0, in the bytes that stand there (agencies' archives
+ * have GB18030 ones); NULL after the last. Borrowed until archive_free. */
+const char *archive_name(const struct archive *archive, size_t index);
+
 /* Reads a part of at most `limit` inflated bytes to its end. Errors: STATUS_INPUT `xlsx.part` (not
  * there), `xlsx.zip` (damaged), `xlsx.password`, `xlsx.xml`, `xlsx.doctype`, `xlsx.size`, all
  * without a place. */

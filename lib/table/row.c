@@ -1,7 +1,6 @@
 #include "table/row.h"
 
 #include "base/text.h"
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,13 +19,18 @@ static bool is_blank(const char *text)
     return true;
 }
 
+bool row_is_blank(const struct row_cells *cells)
+{
+    for (size_t i = 0; i < cells->count; i++)
+        if (!is_blank(cells->cells[i].text))
+            return false;
+    return true;
+}
+
 int row_send(const struct row_cells *cells, long number, long *rows, const struct table_sink *sink,
     struct err *err)
 {
-    size_t i = 0;
-    while (i < cells->count && is_blank(cells->cells[i].text))
-        i++;
-    if (i == cells->count)
+    if (row_is_blank(cells))
         return 0;
     ++*rows;
     struct row row = {.number = number, .cells = cells->cells, .count = cells->count};

@@ -3,6 +3,7 @@
 #define TABLE_ROW_H
 #include "base/mem.h"
 #include "table/table.h"
+#include <stdbool.h>
 
 struct row_cells {
     struct cell *cells; // owns the array, borrows the texts
@@ -18,8 +19,10 @@ static inline void row_add(struct row_cells *cells, const char *text, enum cell_
 
 void row_release(struct row_cells *cells);
 
-/* Hands the row to the sink unless no cell has text besides white space. `*rows` counts those that
- * were handed over. */
+/* Whether no cell has text besides white space. */
+bool row_is_blank(const struct row_cells *cells);
+
+/* Hands the row to the sink unless it is blank. `*rows` counts those that were handed over. */
 int row_send(const struct row_cells *cells, long number, long *rows, const struct table_sink *sink,
     struct err *err);
 #endif

@@ -40,8 +40,7 @@ bool styles_code_is_date(const char *code)
     return false;
 }
 
-/* 18.8.30, with the ids that the Chinese versions show as dates. */
-static bool builtin_is_date(long id)
+bool styles_builtin_is_date(long id)
 {
     return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) ||
            (id >= 50 && id <= 58);
@@ -68,7 +67,7 @@ static int on_start(void *context, const char *name, const char *const *attribut
         long id = format_id(attributes);
         styles->dates =
             mem_grow(styles->dates, styles->count, &styles->capacity, sizeof *styles->dates);
-        styles->dates[styles->count++] = id && (reading->custom[id] || builtin_is_date(id));
+        styles->dates[styles->count++] = id && (reading->custom[id] || styles_builtin_is_date(id));
     }
     return 0;
 }

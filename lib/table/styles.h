@@ -17,6 +17,9 @@ void styles_release(struct styles *styles);
 /* Whether a number format shows a date: y, m, d, h or s outside quotes, brackets and escapes. */
 bool styles_code_is_date(const char *code);
 
+/* The number formats 14 to 58 that show a date, also in the Chinese versions (18.8.30). */
+bool styles_builtin_is_date(long id);
+
 /* Appends the day of a stored number: YYYY-MM-DD, with " HH:MM:SS" when it has a time; HH:MM:SS
  * when it is a time only. False, nothing appended, when the text is no number of a day from 1900 to
  * 9999. */

@@ -1,7 +1,9 @@
 /* Any file with rows, as a user has it: rows of cells with their places, one after the other.
  *
  * What a file is, is decided by its content: a ZIP archive with a workbook in it is read as .xlsx,
- * everything else as text (CSV, TSV) once it was decoded to UTF-8. */
+ * a compound file with one as .xls, and everything else as text once it was decoded to UTF-8: a web
+ * page, an XML workbook of Excel 2003, or lines with separators (CSV, TSV). What is no table is
+ * told by its name, with how to send it. */
 #ifndef TABLE_TABLE_H
 #define TABLE_TABLE_H
 #include "base/err.h"
@@ -55,8 +57,8 @@ enum {
 
 /* Reads the whole file; "-" is standard input. `options` may be NULL. Errors carry the place:
  * STATUS_NO_INPUT with `file.*`, or STATUS_INPUT with `table.empty` (nothing in it), `table.kind`
- * (no table), `file.size`, `decode.*`, `csv.*`, `xlsx.*`; STATUS_USAGE with `decode.name` for an
- * encoding that nobody knows. */
+ * (no table), `file.size`, `decode.*`, `csv.*`, `xlsx.*`, `xls.*`, `html.*`, `xmlss.*`;
+ * STATUS_USAGE with `decode.name` for an encoding that nobody knows. */
 int table_read(const char *path, const struct table_options *options, const struct table_sink *sink,
     struct err *err);
 #endif
