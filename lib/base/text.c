@@ -186,3 +186,26 @@ void text_escape(struct buf *out, const char *text)
             text_put(out, c);
     }
 }
+
+enum text_kind text_kind(uint32_t c)
+{
+    switch (utf8proc_category((utf8proc_int32_t)c)) {
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NO:
+        return TEXT_DIGIT;
+    case UTF8PROC_CATEGORY_CO:
+        return TEXT_PRIVATE;
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME:
+    case UTF8PROC_CATEGORY_NL:
+        return TEXT_LETTER;
+    default:
+        return TEXT_OTHER;
+    }
+}

@@ -25,6 +25,15 @@ int text_width(const char *text);    // terminal columns: a Han character is two
  * space. */
 bool text_is_space(uint32_t character);
 
+/* What kind of character it is (Unicode general category). */
+enum text_kind {
+    TEXT_LETTER,  // also marks on letters, and the ideographic zero
+    TEXT_DIGIT,   // of every script, also fractions and the like
+    TEXT_PRIVATE, // private use: means something only to those who agreed on it
+    TEXT_OTHER,
+};
+enum text_kind text_kind(uint32_t character);
+
 /* Whether text_fold would leave it as it is, told quickly: printable ASCII without spaces, and the
  * ideographs U+4000 to U+9FFF. False means only that it has to be tried. */
 bool text_is_folded(const char *text, size_t len);

@@ -3,7 +3,8 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "identity/age.h"
-#include "roster/person.h"
+#include "roster/name.h"
+#include "roster/phone.h"
 #include <string.h>
 
 static const struct cell *cell_of(
@@ -40,14 +41,29 @@ static struct note *add_note(struct entry *entry, const char *code)
     return note;
 }
 
+/* One note says what the name was before it changed: that of the remark, if there was one. */
+static void note_name(struct entry *entry, unsigned found, const char *was)
+{
+    unsigned telling = found & NAME_REMARK ? NAME_REMARK : NAME_CHANGED;
+    if (telling == NAME_REMARK)
+        found &= ~(unsigned)NAME_CHANGED;
+    for (unsigned flag = 1; flag <= found; flag <<= 1) {
+        if (!(found & flag))
+            continue;
+        struct note *note = add_note(entry, name_note(flag));
+        if (flag == telling)
+            note->value[0] = (struct note_value){"was", was, 0};
+    }
+}
+
 static int read_name(struct entry *entry, const char *text, struct err *why)
 {
     buf_clear(&entry->name);
-    bool changed = name_clean(&entry->name, text);
+    unsigned found = name_clean(&entry->name, text);
     if (!entry->name.len)
         return err_set(
             why, STATUS_INPUT, "name.missing", _("there is no name; add it from the card"));
-    if (text_count(entry->name.data) > NAME_CHARACTERS_MAX)
+    if (text_count(entry->name.data) > NAME_CHARACTERS_MAX || text_count(text) > NAME_TYPED_MAX)
         return err_set(why, STATUS_INPUT, "name.long",
             _("no name is this long; leave only the name in this cell"));
     if (name_lost_characters(entry->name.data))
@@ -55,8 +71,8 @@ static int read_name(struct entry *entry, const char *text, struct err *why)
             _("a character of the name was lost when the file was saved and stands as ?; type the "
               "name again from the card and save the file as .xlsx"));
     entry->worker.name = entry->name.data;
-    if (changed)
-        add_note(entry, "name.cleaned")->value[0] = (struct note_value){"was", text, 0};
+    if (found)
+        note_name(entry, found, text);
     return 0;
 }
 

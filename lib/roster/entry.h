@@ -7,7 +7,7 @@
 #include "record/worker.h"
 #include "roster/columns.h"
 
-enum { ENTRY_NOTES_MAX = 10, ENTRY_EXTRAS_MAX = 256 };
+enum { ENTRY_NOTES_MAX = 16, ENTRY_EXTRAS_MAX = 256 };
 
 struct entry {
     struct worker worker; // borrows from below and from the row

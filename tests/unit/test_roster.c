@@ -3,7 +3,6 @@
 #include "roster/columns.h"
 #include "roster/forming.h"
 #include "roster/passed.h"
-#include "roster/person.h"
 #include <string.h>
 
 static struct row make_row(struct cell *cells, const char *const *texts, size_t count)
@@ -71,58 +70,6 @@ static void passes_over_what_is_no_person(void **state)
     assert_false(sheet_is_copy("名单"));
 }
 
-static void cleans_names_without_changing_them(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *text, *name;
-        bool changed;
-    } names[] = {
-        {"张三", "张三", false},
-        {"张 三", "张三", true},
-        {"张　三", "张三", true},
-        {"𠮷田", "𠮷田", false},
-        {"阿依古丽.买买提", "阿依古丽·买买提", true},
-        {"阿依古丽 • 买买提", "阿依古丽·买买提", true},
-        {"阿依古丽·买买提", "阿依古丽·买买提", false},
-        {"John  Smith", "John Smith", true},
-        {"J. Smith", "J. Smith", false},
-        {"", "", false},
-    };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        struct buf out = {0};
-        assert_int_equal(name_clean(&out, names[i].text), names[i].changed);
-        assert_string_equal(buf_text(&out), names[i].name);
-        buf_release(&out);
-    }
-}
-
-static void reads_phones_as_people_write_them(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *text, *phone;
-        bool shaped;
-    } phones[] = {
-        {"13800138000", "13800138000", true},
-        {"１３８ ００１３ ８０００", "13800138000", true},
-        {"138-0013-8000", "13800138000", true},
-        {"+86 13800138000", "13800138000", true},
-        {"1.3800138E+10", "13800138000", true},
-        {"0573-85550101", "057385550101", true},
-        {"1380013800", "1380013800", false},
-        {"无", "无", false},
-        {"", "", false},
-        {"-", "", false},
-    };
-    for (size_t i = 0; i < sizeof phones / sizeof *phones; i++) {
-        struct buf out = {0};
-        assert_int_equal(phone_clean(&out, phones[i].text), phones[i].shaped);
-        assert_string_equal(buf_text(&out), phones[i].phone);
-        buf_release(&out);
-    }
-}
-
 static void forms_squads_in_order_of_arrival(void **state)
 {
     (void)state;
@@ -147,8 +94,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_columns_by_the_names_agencies_use),
         cmocka_unit_test(passes_over_what_is_no_person),
-        cmocka_unit_test(cleans_names_without_changing_them),
-        cmocka_unit_test(reads_phones_as_people_write_them),
         cmocka_unit_test(forms_squads_in_order_of_arrival),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
