@@ -2,6 +2,7 @@
 #include "base/day.h"
 #include "cli.h"
 #include "record/wire.h"
+#include "roster/advice.h"
 #include "roster/forming.h"
 #include "roster/intake.h"
 #include "roster/sendback.h"
@@ -163,6 +164,21 @@ static void list_rejects(const struct rejects *rejects)
     buf_release(&left);
 }
 
+static void report_advice(const struct intake *intake)
+{
+    struct advice advice = {0};
+    struct buf line = {0};
+    advice_collect(&advice, intake);
+    for (size_t kind = 0; kind < ADVICE_KINDS; kind++) {
+        buf_clear(&line);
+        advice_print(&advice, kind, &line);
+        if (line.len)
+            cli_say("%s", line.data);
+    }
+    buf_release(&line);
+    advice_release(&advice);
+}
+
 /* What was set aside has a place, or is named here. */
 static enum status report_rejects(const struct intake *intake)
 {
@@ -192,6 +208,7 @@ static enum status run(struct intake *intake, char **files, int count)
         return cli_fail(&err);
     if (write_records(intake, &forming, &err))
         return cli_fail(&err);
+    report_advice(intake);
     report(intake, &forming);
     return report_rejects(intake);
 }

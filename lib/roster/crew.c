@@ -90,7 +90,13 @@ void crew_note(struct crew *crew, size_t member, const struct note *note)
     crew->late = mem_grow(crew->late, crew->late_count, &crew->late_capacity, sizeof *crew->late);
     crew->late[crew->late_count] = (struct late_note){member, crew->texts.len, crew->late_count};
     crew->late_count++;
+    crew->members[member].late = true;
     pack_note(&crew->texts, note);
+}
+
+bool crew_has_notes(const struct crew *crew, size_t member)
+{
+    return crew->members[member].notes || crew->members[member].late;
 }
 
 static int by_member(const void *a, const void *b)
@@ -165,7 +171,7 @@ void crew_read(const struct crew *crew, size_t index, struct crew_view *view)
         extra->name = unpack(&at);
         extra->text = unpack(&at);
     }
-    if (crew->late_count)
+    if (member->late)
         read_late_notes(crew, index, view);
 }
 

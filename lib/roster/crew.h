@@ -17,6 +17,7 @@ struct member {
     uint8_t notes;
     char sex;     // as in the worker
     bool dropped; // was taken out again
+    bool late;    // got notes later
 };
 
 struct crew {
@@ -45,11 +46,14 @@ const char *crew_number(const struct crew *crew, size_t member);
 /* Adds a note to somebody who was accepted before. Texts are copied. */
 void crew_note(struct crew *crew, size_t member, const struct note *note);
 
+/* Whether there is any note on this person. */
+bool crew_has_notes(const struct crew *crew, size_t member);
+
 /* After the last person: removes those who were dropped, keeping the order, and sorts the late
  * notes. Members have other numbers afterwards. */
 void crew_settle(struct crew *crew);
 
-/* Reads a person back, after crew_settle. */
+/* Reads a person back; before crew_settle perhaps without some late notes. */
 void crew_read(const struct crew *crew, size_t member, struct crew_view *view);
 void crew_release(struct crew *crew);
 #endif

@@ -1,0 +1,84 @@
+#include "roster/advice.h"
+
+#include "base/i18n.h"
+#include <string.h>
+
+static const struct {
+    const char *code, *text;
+} kinds[] = {
+    {"name.pua",
+        N_("the name holds a character that only one computer knows, and the check will fail; ask how it "
+           "is written")},
+    {"name.digits",
+        N_("no name has digits, and the check will fail; send the name as it stands on the card")},
+    {"name.symbol",
+        N_("the name holds a sign that no name has, and the check will fail; send the name as it stands "
+           "on the card")},
+    {"name.remark",
+        N_("a remark in brackets was taken off the name; give remarks a column of their own")},
+    {"name.mixed",
+        N_("the name has Chinese and Latin letters; leave only what stands on the document")},
+    {"name.parts",
+        N_("parts of the name stood apart; ask whether the card has a dot there, or whether these are two "
+           "people")},
+    {"name.short", N_("the name is a single character; ask whether the rest of it is missing")},
+    {"name.differs",
+        N_("the earlier list has this document number under another name; compare both with the card")},
+    {"id.near",
+        N_("the same name stands in another row with nearly the same number; compare both with the card")},
+    {"phone.shared",
+        N_("three people or more gave this phone number; ask each of them for their own")},
+};
+
+_Static_assert(sizeof kinds / sizeof *kinds == ADVICE_KINDS, "a kind each");
+
+static void add_place(struct buf *places, const struct worker *worker, const struct note *note)
+{
+    struct place place;
+    place_set(&place, worker->from.file, worker->from.sheet, worker->from.row, 0);
+    if (places->len)
+        buf_add_text(places, ", ");
+    place_print(&place, places);
+    for (size_t i = 0; i < 2 && note->value[i].name; i++)
+        if (!strcmp(note->value[i].name, "at"))
+            buf_printf(places, " (%s)", note->value[i].text);
+}
+
+static void add(struct advice *advice, const struct worker *worker)
+{
+    for (size_t i = 0; i < worker->note_count; i++)
+        for (size_t k = 0; k < ADVICE_KINDS; k++) {
+            struct advice_kind *kind = &advice->kinds[k];
+            if (strcmp(worker->notes[i].code, kinds[k].code) != 0)
+                continue;
+            if (kind->count++ < ADVICE_PLACES)
+                add_place(&kind->places, worker, &worker->notes[i]);
+        }
+}
+
+void advice_collect(struct advice *advice, const struct intake *intake)
+{
+    for (size_t i = 0; i < intake->crew.count; i++) {
+        struct crew_view view;
+        if (crew_has_notes(&intake->crew, i))
+            add(advice, intake_worker(intake, i, &view));
+    }
+}
+
+void advice_print(const struct advice *advice, size_t k, struct buf *out)
+{
+    const struct advice_kind *kind = &advice->kinds[k];
+    if (!kind->count)
+        return;
+    buf_add_text(out, buf_text(&kind->places));
+    size_t more = kind->count > ADVICE_PLACES ? kind->count - ADVICE_PLACES : 0;
+    if (more)
+        buf_printf(out, ngettext(" and %zu more", " and %zu more", more), more);
+    buf_printf(out, ": %s: %s", kinds[k].code, _(kinds[k].text));
+}
+
+void advice_release(struct advice *advice)
+{
+    for (size_t k = 0; k < ADVICE_KINDS; k++)
+        buf_release(&advice->kinds[k].places);
+}
