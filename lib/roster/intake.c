@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "record/wire.h"
+#include "roster/claim.h"
 #include "roster/doubts.h"
 #include "roster/entry.h"
 #include "roster/passed.h"
@@ -124,22 +125,6 @@ static void end_sheet(struct intake *intake)
     now->title_rows = 0;
 }
 
-static int fail_duplicate(const struct intake *intake, uint32_t item, struct err *why)
-{
-    const struct member *first = &intake->crew.members[item];
-    const struct source *source = &intake->sources[first->source];
-    struct place place;
-    struct buf text = {0};
-    place_set(&place, source->file, source->sheet, first->row, first->column);
-    place_print(&place, &text);
-    err_set(why, STATUS_INPUT, "dup.document",
-        _("the same document number stands already in %s; find out which row is right and delete "
-          "the other"),
-        text.data);
-    buf_release(&text);
-    return -1;
-}
-
 /* Whether the record would be longer than the pipe takes. */
 static bool is_too_long(const struct worker *worker)
 {
@@ -213,7 +198,7 @@ static int take_row(
     }
     uint32_t first = duplicates_find(&intake->duplicates, &intake->crew, entry->identity.number);
     if (first != INDEX_NONE)
-        return fail_duplicate(intake, first, why);
+        return claim_refuse(intake, first, &entry->worker, why);
     *fault = FIELD_EXTRA;
     if (store(intake, row, &entry->worker, why))
         return -1;

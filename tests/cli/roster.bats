@@ -80,7 +80,7 @@ EOF
     try muster roster --date 2026-11-11 one.csv two.csv
     expect 1
     [ "$(jq -r .from.file out)" = one.csv ]
-    says 'two.csv:2:2: dup.document: the same document number stands already in one.csv:2:2'
+    says 'two.csv:2:2: dup.document: one (one.csv:2:2) and two (this row) both list this person'
 }
 
 @test "a row that was set aside does not make the same person's other row a duplicate" {

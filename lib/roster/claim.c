@@ -1,0 +1,58 @@
+#include "roster/claim.h"
+
+#include "base/i18n.h"
+#include <string.h>
+
+enum { AGENCY_BYTES_MAX = 300 }; // in a note: the record has its limit
+
+static void print_place(const struct worker *worker, int column, struct buf *out)
+{
+    struct place place;
+    place_set(&place, worker->from.file, worker->from.sheet, worker->from.row, column);
+    place_print(&place, out);
+}
+
+static void note_claim(struct intake *intake, size_t first, const struct worker *second)
+{
+    struct buf at = {0};
+    print_place(second, 0, &at);
+    struct note note = {"dup.claimed", {{"at", at.data, 0}}};
+    if (strlen(second->agency) <= AGENCY_BYTES_MAX)
+        note.value[1] = (struct note_value){"agency", second->agency, 0};
+    crew_note(&intake->crew, first, &note);
+    buf_release(&at);
+}
+
+/* Whether both say with whom the person comes, and do not agree. */
+static bool is_contested(const struct worker *one, const struct worker *other)
+{
+    return one->agency && other->agency && strcmp(one->agency, other->agency) != 0;
+}
+
+int claim_refuse(struct intake *intake, size_t first, const struct worker *second, struct err *why)
+{
+    static const char code[] = "dup.document";
+    struct crew_view view;
+    const struct worker *one = intake_worker(intake, first, &view);
+    struct buf place = {0};
+    print_place(one, intake->crew.members[first].column, &place);
+    if (strcmp(one->name, second->name) != 0) {
+        err_set(why, STATUS_INPUT, code,
+            _("the same document number stands already in %s under another name; compare both "
+              "cards and correct the row that is wrong"),
+            place.data);
+    } else if (is_contested(one, second)) {
+        err_set(why, STATUS_INPUT, code,
+            _("%s (%s) and %s (this row) both list this person; find out with whom the person "
+              "comes and delete the other row"),
+            one->agency, place.data, second->agency);
+        note_claim(intake, first, second);
+    } else {
+        err_set(why, STATUS_INPUT, code,
+            _("the same document number stands already in %s; find out which row is right and "
+              "delete the other"),
+            place.data);
+    }
+    buf_release(&place);
+    return -1;
+}
