@@ -4,125 +4,42 @@
 #include "base/i18n.h"
 #include "table/decode.h"
 #include "table/row.h"
+#include "table/separator.h"
 #include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
 
 enum {
-    SAMPLE_BYTES = 1 << 16,
-    SAMPLE_LINES = 40,
-    LINE = 100000,    // a line weighs more than any count in it
     LONG_NUMBER = 12, // Excel shows numbers from here on in short form
 };
-
-static const char *const separators[] = {",", "\t", ";", "，"};
-enum { SEPARATORS = sizeof separators / sizeof *separators, FULL_WIDTH = SEPARATORS - 1 };
 
 struct csv {
     const char *path;
     const struct table_sink *sink;
     char *at, *end; // the text that is left
     long line;      // of `at`
-    const char *separator;
-    size_t separator_len;
+    struct separator separator;
     bool stops[256]; // bytes at which an unquoted cell may end
     struct row_cells cells;
     long rows;
 };
 
-/* How often each separator is in each of the first lines, outside quotes. */
-struct sample {
-    int counts[SEPARATORS][SAMPLE_LINES];
-    int lines;
-};
-
-static void take_sample(struct sample *sample, const char *text, size_t len)
-{
-    const char *end = text + (len < SAMPLE_BYTES ? len : SAMPLE_BYTES);
-    bool quoted = false, any = false;
-    for (; text < end && sample->lines < SAMPLE_LINES; text++) {
-        if (*text == '"')
-            quoted = !quoted;
-        if (quoted)
-            continue;
-        if (*text == '\n' || *text == '\r') {
-            sample->lines += any;
-            any = false;
-            continue;
-        }
-        any = true;
-        for (int i = 0; i < SEPARATORS; i++)
-            if (!strncmp(text, separators[i], strlen(separators[i])))
-                sample->counts[i][sample->lines]++;
-    }
-    if (any && sample->lines < SAMPLE_LINES)
-        sample->lines++;
-}
-
-/* A separator is in most lines equally often; how many lines, then how often, decides. */
-static long score(const int *counts, int lines)
-{
-    long best = 0;
-    for (int i = 0; i < lines; i++) {
-        long same = 0;
-        for (int j = 0; j < lines; j++)
-            same += counts[j] == counts[i];
-        long its = counts[i] ? same * LINE + counts[i] : 0;
-        if (its > best)
-            best = its;
-    }
-    return best;
-}
-
-static const char *find_separator(const char *text, size_t len)
-{
-    struct sample sample = {0};
-    take_sample(&sample, text, len);
-    int best = 0;
-    long best_score = 0;
-    for (int i = 0; i < SEPARATORS; i++) {
-        long its = score(sample.counts[i], sample.lines);
-        bool rare = its / LINE * 2 < sample.lines, taken = best_score / LINE * 2 >= sample.lines;
-        if (i == FULL_WIDTH && (rare || taken))
-            break; // it is punctuation
-        if (its > best_score) {
-            best = i;
-            best_score = its;
-        }
-    }
-    return separators[best];
-}
-
-/* Excel's own mark on top of a file: `sep=;`. */
-static const char *take_separator_line(struct csv *csv)
-{
-    if (csv->end - csv->at < 5 || strncasecmp(csv->at, "sep=", 4))
-        return NULL;
-    const char *rest = csv->at + 4;
-    for (int i = 0; i < SEPARATORS; i++) {
-        size_t len = strlen(separators[i]);
-        size_t ends = strspn(rest + len, "\r\n");
-        if (strncmp(rest, separators[i], len) || (!ends && rest[len]))
-            continue;
-        ends = rest[len] == '\r' && rest[len + 1] == '\n' ? 2 : ends > 0;
-        csv->at += 4 + len + ends;
-        csv->line++;
-        return separators[i];
-    }
-    return NULL;
-}
-
 static void set_separator(struct csv *csv)
 {
-    csv->separator = take_separator_line(csv);
-    if (!csv->separator)
-        csv->separator = find_separator(csv->at, (size_t)(csv->end - csv->at));
-    csv->separator_len = strlen(csv->separator);
-    csv->stops[(unsigned char)*csv->separator] = true;
+    size_t len = (size_t)(csv->end - csv->at);
+    size_t mark = separator_read_mark(csv->at, len, &csv->separator);
+    if (!mark)
+        separator_find(csv->at, len, &csv->separator);
+    csv->at += mark;
+    csv->line += mark > 0;
+    csv->stops[(unsigned char)csv->separator.byte] = true;
+    csv->stops[(unsigned char)*SEPARATOR_WIDE] = csv->separator.wide;
     csv->stops['\n'] = csv->stops['\r'] = csv->stops[0] = true;
-    if (csv->separator == separators[FULL_WIDTH] && csv->sink->say)
-        csv->sink->say(
-            csv->sink->context, _("the full-width comma ， was taken as the end of a column"));
+    if (csv->separator.wide && csv->sink->say)
+        csv->sink->say(csv->sink->context,
+            csv->separator.byte == SEPARATOR_NONE
+                ? _("the full-width comma ， was taken as the end of a column")
+                : _("the commas , and ， were both taken as the end of a column"));
 }
 
 static int fail(
@@ -132,10 +49,13 @@ static int fail(
     return err_at(err, csv->path, NULL, line, (int)csv->cells.count + 1);
 }
 
-static bool at_separator(const struct csv *csv, const char *at)
+/* Bytes of the separator at `at`; 0 when there is none. */
+static size_t separator_len(const struct csv *csv, const char *at)
 {
-    return *at == *csv->separator &&
-           (csv->separator_len == 1 || !memcmp(at, csv->separator, csv->separator_len));
+    if (*at == csv->separator.byte)
+        return 1;
+    size_t wide = strlen(SEPARATOR_WIDE);
+    return csv->separator.wide && !strncmp(at, SEPARATOR_WIDE, wide) ? wide : 0;
 }
 
 static bool at_line_end(const struct csv *csv, const char *at)
@@ -188,9 +108,9 @@ static int read_quoted(struct csv *csv, char **cell_end, struct err *err)
             break;
         *to++ = *from++;
     }
-    while (*from == ' ' || (*from == '\t' && *csv->separator != '\t'))
+    while (*from == ' ' || (*from == '\t' && csv->separator.byte != '\t'))
         from++;
-    if (!at_separator(csv, from) && !at_line_end(csv, from))
+    if (!separator_len(csv, from) && !at_line_end(csv, from))
         return fail(csv, csv->line, err, "csv.quote",
             _("the quote that opens in this row ends in the middle of a cell, so rows may be "
               "swallowed; close it, or double the quotes inside the cell, and send the file "
@@ -207,7 +127,7 @@ static void skip_unquoted(struct csv *csv)
     for (;; at++) {
         while (!csv->stops[(unsigned char)*at])
             at++;
-        if (at_line_end(csv, at) || at_separator(csv, at))
+        if (at_line_end(csv, at) || separator_len(csv, at))
             break;
     }
     csv->at += at - csv->at;
@@ -228,9 +148,10 @@ static int read_cell(struct csv *csv, bool *more, struct err *err)
     if (cell_end - text > TABLE_CELL_MAX)
         return fail(csv, csv->line, err, "csv.cell",
             _("a cell is longer than 1 MiB; is this really a table of people?"));
-    *more = at_separator(csv, csv->at);
+    size_t separator = separator_len(csv, csv->at);
+    *more = separator > 0;
     if (*more) {
-        csv->at += csv->separator_len;
+        csv->at += separator;
     } else if (csv->at < csv->end) {
         csv->at += csv->at[0] == '\r' && csv->at[1] == '\n' ? 2 : 1;
         csv->line++;

@@ -63,6 +63,12 @@ static void separator_is_told_from_the_first_lines(void **state)
             "1: 名|注\n2: 张|早，中，晚\n"},
         {"full-width comma once in a list of names", "名\n张\n李\n王，赵\n",
             "1: 名\n2: 张\n3: 李\n4: 王，赵\n"},
+        {"both commas, typed as they came", "名，号，话\n张,1,2\n李，3,4\n王,5，6\n",
+            "1: 名|号|话\n2: 张|1|2\n3: 李|3|4\n4: 王|5|6\n"},
+        {"a header in full-width commas only", "名，号，话\n张,1,2\n李,3,4\n",
+            "1: 名|号|话\n2: 张|1|2\n3: 李|3|4\n"},
+        {"a title with a full-width comma", "名单，夜班\n名,号,话\n张,1,2\n",
+            "1: 名单，夜班\n2: 名|号|话\n3: 张|1|2\n"},
         {"Excel's separator line", "sep=;\r\n名;号,码\r\n张;1\r\n", "2: 名|号,码\n3: 张|1\n"},
         {"one column", "名\n张\n", "1: 名\n2: 张\n"},
     };
