@@ -183,31 +183,15 @@ static bool mostly_common_han(const char *bytes, size_t len)
     return common * 2 > han;
 }
 
-/* Tried when the content is not UTF-8 from byte `utf8` on. */
-static int decode_gb18030(
-    struct buf *content, size_t utf8, const char *path, struct decoded *decoded, struct err *err)
+/* Whether the first bytes are of a roster in GB18030, told before all of them are converted. */
+static bool looks_gb18030(const struct buf *content)
 {
     struct buf text = {0};
-    size_t valid = 0;
-    bool known = !convert("GB18030", content->data, content->len, &text, &valid);
-    size_t sample = valid < SAMPLE ? valid : SAMPLE;
-    bool plausible = known && has_header_word(text.data, text.len < SAMPLE ? text.len : SAMPLE) &&
-                     mostly_common_han(content->data, sample);
-    if (plausible && valid == content->len) {
-        buf_release(content);
-        *content = text;
-        return finish(content, "GB18030", path, decoded, err);
-    }
-    if (plausible)
-        fail_bytes(path, text.data, text.len, "GB18030", err);
-    else if (has_header_word(content->data, utf8))
-        fail_bytes(path, content->data, utf8, "UTF-8", err);
-    else
-        fail_at(path, content->data, utf8, err, "decode.encoding",
-            _("the encoding of this text cannot be told; name it with --encoding NAME (GB18030, "
-              "BIG5, UTF-16LE ...), or save the file as CSV UTF-8 or .xlsx and send it again"));
+    size_t valid = 0, len = content->len < SAMPLE ? content->len : SAMPLE;
+    bool looks = !convert("GB18030", content->data, len, &text, &valid) &&
+                 has_header_word(text.data, text.len) && mostly_common_han(content->data, valid);
     buf_release(&text);
-    return -1;
+    return looks;
 }
 
 int decode(struct buf *content, const char *encoding, const char *path, struct decoded *decoded,
@@ -224,5 +208,11 @@ int decode(struct buf *content, const char *encoding, const char *path, struct d
     size_t utf8 = text_valid_len(content->data, content->len);
     if (utf8 == content->len || memchr(content->data, 0, content->len))
         return finish(content, "UTF-8", path, decoded, err);
-    return decode_gb18030(content, utf8, path, decoded, err);
+    if (looks_gb18030(content))
+        return decode_as(content, "GB18030", path, decoded, err);
+    if (has_header_word(content->data, utf8))
+        return fail_bytes(path, content->data, utf8, "UTF-8", err);
+    return fail_at(path, content->data, utf8, err, "decode.encoding",
+        _("the encoding of this text cannot be told; name it with --encoding NAME (GB18030, BIG5, "
+          "UTF-16LE ...), or save the file as CSV UTF-8 or .xlsx and send it again"));
 }
