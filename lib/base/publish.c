@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -189,8 +190,19 @@ static int fail_read(const char *path, struct err *err)
         _("cannot read %s (%s); copy it to this computer and try again"), path, strerror(errno));
 }
 
+static int fail_size(const char *path, size_t limit, struct err *err)
+{
+    return err_set(err, STATUS_INPUT, "file.size",
+        _("%s is larger than %zu bytes, the limit for this kind of file; split it, or take out what "
+          "does not belong in it"),
+        path, limit);
+}
+
 static int read_all(int fd, const char *path, size_t limit, struct buf *content, struct err *err)
 {
+    struct stat st;
+    if (!fstat(fd, &st) && S_ISREG(st.st_mode) && (uintmax_t)st.st_size > limit)
+        return fail_size(path, limit, err);
     for (;;) {
         buf_reserve(content, 65536);
         ssize_t n = read(fd, content->data + content->len, content->capacity - content->len - 1);
@@ -203,8 +215,7 @@ static int read_all(int fd, const char *path, size_t limit, struct buf *content,
         if (n == 0)
             return 0;
         if (content->len > limit)
-            return err_set(err, STATUS_INPUT, "file.size",
-                _("%s is larger than %zu bytes, the limit for this kind of file"), path, limit);
+            return fail_size(path, limit, err);
     }
 }
 
