@@ -192,10 +192,13 @@ static int fail_read(const char *path, struct err *err)
 
 static int fail_size(const char *path, size_t limit, struct err *err)
 {
+    char size[32];
+    size_t mib = limit >> 20;
+    snprintf(size, sizeof size, mib ? "%zu MiB" : "%zu B", mib ? mib : limit);
     return err_set(err, STATUS_INPUT, "file.size",
-        _("%s is larger than %zu bytes, the limit for this kind of file; split it, or take out what "
-          "does not belong in it"),
-        path, limit);
+        _("%s is larger than %s, the limit for this kind of file; split it, or take out what does "
+          "not belong in it"),
+        path, size);
 }
 
 static int read_all(int fd, const char *path, size_t limit, struct buf *content, struct err *err)
