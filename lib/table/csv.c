@@ -63,14 +63,13 @@ static bool at_line_end(const struct csv *csv, const char *at)
     return *at == '\n' || *at == '\r' || at == csv->end;
 }
 
-/* A number behind Excel's text mark, and nothing else. */
-static bool is_marked_number(const char *text)
+/* A number and nothing else, also one with letters. */
+static bool is_number(const char *text)
 {
     bool digit = false;
-    const char *at = text + 1;
-    for (; isalnum((unsigned char)*at); at++)
-        digit |= isdigit((unsigned char)*at) != 0;
-    return *text == '\'' && digit && !*at;
+    for (; isalnum((unsigned char)*text); text++)
+        digit |= isdigit((unsigned char)*text) != 0;
+    return digit && !*text;
 }
 
 /* What a spreadsheet would run, behind any apostrophes. */
@@ -80,10 +79,23 @@ static bool is_formula(const char *text)
     return *text && strchr("=+-@\t\r", *text);
 }
 
+/* Bytes of Excel's text mark in front of a number or formula: ', also as a Chinese keyboard types
+ * it. */
+static size_t text_mark(const char *text)
+{
+    if (*text == '\'')
+        return is_number(text + 1) || is_formula(text);
+    size_t wide = strlen("‘");
+    bool typed =
+        !strncmp(text, "‘", wide) || !strncmp(text, "’", wide) || !strncmp(text, "＇", wide);
+    return typed && is_number(text + wide) ? wide : 0;
+}
+
 static char *unwrap(char *text, char *end)
 {
-    if (*text == '\'' && (is_marked_number(text) || is_formula(text)))
-        return text + 1;
+    size_t mark = text_mark(text);
+    if (mark)
+        return text + mark;
     if (*text != '=' || end - text < 3 || text[1] != '"' || end[-1] != '"' ||
         memchr(text + 2, '"', (size_t)(end - text) - 3))
         return text;
@@ -121,6 +133,19 @@ static int read_quoted(struct csv *csv, char **cell_end, struct err *err)
     return 0;
 }
 
+/* Spaces in front of a quote are no text when the quoted part is all of the cell. */
+static char *skip_spaces(const struct csv *csv)
+{
+    char *quote = csv->at + strspn(csv->at, " ");
+    if (quote == csv->at || *quote != '"')
+        return csv->at;
+    const char *closing = strpbrk(quote + 1, "\"\r\n");
+    if (!closing || *closing != '"')
+        return csv->at;
+    closing += 1 + strspn(closing + 1, " ");
+    return separator_len(csv, closing) || at_line_end(csv, closing) ? quote : csv->at;
+}
+
 static void skip_unquoted(struct csv *csv)
 {
     const char *at = csv->at;
@@ -136,7 +161,7 @@ static void skip_unquoted(struct csv *csv)
 /* Reads a cell and what ends it; `*more` when that was a separator. */
 static int read_cell(struct csv *csv, bool *more, struct err *err)
 {
-    char *text = csv->at, *cell_end = text;
+    char *text = *csv->at == ' ' ? skip_spaces(csv) : csv->at, *cell_end;
     if (*text == '"') {
         csv->at = ++text;
         if (read_quoted(csv, &cell_end, err))
@@ -147,7 +172,8 @@ static int read_cell(struct csv *csv, bool *more, struct err *err)
     }
     if (cell_end - text > TABLE_CELL_MAX)
         return fail(csv, csv->line, err, "csv.cell",
-            _("a cell is longer than 1 MiB; is this really a table of people?"));
+            _("a cell is longer than 1 MiB, so this is hardly a table of people; open the file and send "
+              "only the table"));
     size_t separator = separator_len(csv, csv->at);
     *more = separator > 0;
     if (*more) {
@@ -169,7 +195,8 @@ static int read_record(struct csv *csv, struct err *err)
     while (more) {
         if (csv->cells.count == TABLE_COLUMNS_MAX)
             return fail(csv, line, err, "csv.columns",
-                _("a row has more than 16384 cells; is this really a table of people?"));
+                _("a row has more than 16384 cells, so this is hardly a table of people; open the file "
+                  "and send only the table"));
         if (read_cell(csv, &more, err))
             return -1;
     }

@@ -60,12 +60,18 @@ static const char *canonical_name(const char *name)
     return !strcasecmp(name, "UTF8") || !strcasecmp(name, "UTF-8") ? "UTF-8" : name;
 }
 
+/* (iconv_t)-1 when there is no such encoding; a slash would be an option of iconv's. */
+static iconv_t open_converter(const char *encoding)
+{
+    return strchr(encoding, '/') ? (iconv_t)-1 : iconv_open("UTF-8", encoding);
+}
+
 /* Appends the UTF-8 of the longest prefix that is valid in the encoding, and tells its length; -1
  * when there is no such encoding. */
 static int convert(
     const char *encoding, const char *bytes, size_t len, struct buf *out, size_t *valid)
 {
-    iconv_t converter = strchr(encoding, '/') ? (iconv_t)-1 : iconv_open("UTF-8", encoding);
+    iconv_t converter = open_converter(encoding);
     if (converter == (iconv_t)-1)
         return -1;
     char *from = (char *)bytes;
@@ -194,11 +200,31 @@ static bool looks_gb18030(const struct buf *content)
     return looks;
 }
 
+/* Whether the content is UTF-8 for sure, although another encoding was named: of several files,
+ * perhaps for another one. */
+static bool is_utf8_all_the_same(const struct buf *content, const char *named)
+{
+    size_t sample = content->len < SAMPLE ? content->len : SAMPLE;
+    if (!strcmp(canonical_name(named), "UTF-8") || !has_header_word(content->data, sample) ||
+        text_valid_len(content->data, content->len) < content->len)
+        return false;
+    iconv_t converter = open_converter(named);
+    if (converter == (iconv_t)-1)
+        return false;
+    iconv_close(converter);
+    return true;
+}
+
 int decode(struct buf *content, const char *encoding, const char *path, struct decoded *decoded,
     struct err *err)
 {
     buf_reserve(content, 0);
     content->data[content->len] = '\0';
+    if (encoding && is_utf8_all_the_same(content, encoding)) {
+        int result = finish(content, "UTF-8", path, decoded, err);
+        strcpy(decoded->encoding, "UTF-8");
+        return result;
+    }
     if (!encoding)
         encoding = marked_encoding(content);
     if (!encoding && memchr(content->data, 0, content->len))

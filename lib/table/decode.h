@@ -12,11 +12,12 @@
 struct decoded {
     char *text; // valid UTF-8 without byte order mark and NULs, followed by a NUL; in `content`
     size_t len; // bytes
-    char encoding[32]; // "GB18030"; "" for UTF-8
+    char encoding[32]; // "GB18030"; "" for UTF-8, "UTF-8" where another one was named
 };
 
 /* Decodes `content`, which holds the converted text afterwards. `encoding` is a name that iconv
- * knows, or NULL; GB2312, GBK and CP936 are decoded as GB18030, which contains them. `path` is for
+ * knows, or NULL; GB2312, GBK and CP936 are decoded as GB18030, which contains them. What is
+ * valid UTF-8 with a header word in it is UTF-8 whatever was named. `path` is for
  * the error's place. Errors: STATUS_INPUT `decode.encoding` (cannot be found out), `decode.bytes`
  * (wrong bytes), `decode.nul` (zero bytes) with the physical line; STATUS_USAGE `decode.name`. */
 int decode(struct buf *content, const char *encoding, const char *path, struct decoded *decoded,

@@ -62,6 +62,7 @@ static void a_named_encoding_is_used(void **state)
         {"测试𠮷\n", "GB18030", "gbk", "GB18030"},
         {"测试\n", "GB18030", "GB2312", "GB18030"},
         {ROSTER, "UTF-8", "utf-8", ""},
+        {ROSTER, "UTF-8", "BIG5", "UTF-8"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct buf content = encoded(cases[i].text, cases[i].encoding);
@@ -94,6 +95,7 @@ static void what_cannot_be_read_has_a_code_and_a_line(void **state)
         {"a,b\nc\0d,e\nffffffffffffffffffffffffffffffffffffffff", 50, NULL, "decode.nul", 2},
         {"\xFF\xFE\0\xD8\n\0", 6, NULL, "decode.bytes", 1},
         {"a\n", 2, "KLINGON", "decode.name", 0},
+        {ROSTER, sizeof ROSTER - 1, "KLINGON", "decode.name", 0},
         {"a\n", 2, "UTF-16//IGNORE", "decode.name", 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
