@@ -32,11 +32,14 @@ struct row {
     size_t count;
 };
 
-/* What the reader calls. A callback that returns non-zero has filled `err` and stops the reading.
+enum { TABLE_SKIP = 1 };
+
+/* What the reader calls. A callback that returns -1 has filled `err` and stops the reading.
  */
 struct table_sink {
     void *context;
-    /* Starts a sheet; `name` is NULL for text files. May be NULL. */
+    /* Starts a sheet; `name` is NULL for text files. TABLE_SKIP: its rows are not wanted. May be
+     * NULL. */
     int (*sheet)(void *context, const char *name, struct err *err);
     /* Rows without any text are passed over. */
     int (*row)(void *context, const struct row *row, struct err *err);

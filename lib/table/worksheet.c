@@ -3,15 +3,17 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "table/hidden.h"
+#include "table/merge.h"
+#include "table/reference.h"
 #include "table/row.h"
-#include <ctype.h>
+#include "table/say.h"
+#include "table/value.h"
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    ROW_NUMBER_MAX = 100000000,
-    CELLS_MAX = 1 << 27, // of a sheet, with the empty ones before a used one
-};
+enum { CELLS_MAX = 1 << 27 }; // of a sheet, with the empty ones before a used one
 
 /* A cell while its row is read: the text is a shared one, or starts at `start` of the row's text,
  * which may still move. */
@@ -27,16 +29,24 @@ struct worksheet {
     bool data, row, cell; // inside <sheetData>, <row>, <c>
     bool value, item;     // inside the cell's <v>, <is>
     struct rich rich;
-    long number;        // of the row
-    size_t column;      // of the cell, from 0
-    char type[12];      // the cell's t
-    size_t format;      // the cell's s
-    struct buf text;    // of the row's cells that are no shared strings
-    size_t start;       // of the cell's text
-    struct slot *slots; // owns
+    long number;          // of the row
+    size_t column;        // of the cell, from 0
+    size_t next;          // column of a cell that does not say its own
+    enum value_kind kind; // the cell's t
+    size_t format;        // the cell's s
+    bool formula, result; // the cell has an <f>, a <v>
+    struct buf text;      // of the row's cells that are no shared strings
+    size_t start;         // of the cell's text
+    struct slot *slots;   // owns
     size_t count, capacity;
     struct row_cells cells;
     long rows, sent_cells;
+    struct merges merges;
+    struct spans spans;
+    struct hidden hidden;
+    bool row_hidden;
+    size_t unknown;             // formulas without their result
+    struct place first_unknown; // where the first is
 };
 
 static int fail(
@@ -57,40 +67,32 @@ static int fail_reference(const struct worksheet *sheet, struct err *err)
 static int start_row(struct worksheet *sheet, const char *const *attributes, struct err *err)
 {
     const char *reference = part_attribute(attributes, "r");
-    long number = reference ? strtol(reference, NULL, 10) : sheet->number + 1;
-    sheet->column = 0;
-    if (number < 1 || number > ROW_NUMBER_MAX)
+    long number = reference ? reference_row(reference) : sheet->number + 1;
+    sheet->column = sheet->next = 0;
+    if (number < 1 || number > REFERENCE_ROW_MAX)
         return fail_reference(sheet, err);
     sheet->number = number;
     sheet->row = true;
+    sheet->row_hidden = hidden_is_row(attributes);
     sheet->count = 0;
     buf_clear(&sheet->text);
     return 0;
 }
 
-/* "AB12" is column 27; -1 when it names none that a sheet can have. */
-static long column_of(const char *reference)
-{
-    long column = 0;
-    const char *at = reference;
-    for (; isalpha((unsigned char)*at) && column <= TABLE_COLUMNS_MAX; at++)
-        column = column * 26 + (toupper((unsigned char)*at) - 'A' + 1);
-    return at > reference && column <= TABLE_COLUMNS_MAX ? column - 1 : -1;
-}
-
 static int start_cell(struct worksheet *sheet, const char *const *attributes, struct err *err)
 {
-    long column = (long)sheet->count;
-    sheet->type[0] = '\0';
+    long column = (long)sheet->next;
+    sheet->kind = VALUE_NUMBER;
     sheet->format = 0;
+    sheet->formula = sheet->result = false;
     for (; *attributes; attributes += 2) {
         const char *value = attributes[1];
         if (!strcmp(attributes[0], "r"))
-            column = column_of(value);
+            column = reference_column(value);
         else if (!strcmp(attributes[0], "s"))
             sheet->format = strtoul(value, NULL, 10);
-        else if (!strcmp(attributes[0], "t") && strlen(value) < sizeof sheet->type)
-            strcpy(sheet->type, value);
+        else if (!strcmp(attributes[0], "t"))
+            sheet->kind = value_kind(value);
     }
     if (column < 0)
         return fail_reference(sheet, err);
@@ -98,6 +100,7 @@ static int start_cell(struct worksheet *sheet, const char *const *attributes, st
     if (column >= TABLE_COLUMNS_MAX)
         return fail(sheet, err, "xlsx.columns",
             _("a row has more than 16384 cells; is this really a table of people?"));
+    sheet->next = sheet->column + 1;
     while (sheet->count <= sheet->column) {
         sheet->slots = mem_grow(sheet->slots, sheet->count, &sheet->capacity, sizeof *sheet->slots);
         sheet->slots[sheet->count++] = (struct slot){.shared = ""};
@@ -108,21 +111,34 @@ static int start_cell(struct worksheet *sheet, const char *const *attributes, st
     return 0;
 }
 
+/* What stands around the rows. */
+static void start_other(struct worksheet *sheet, const char *name, const char *const *attributes)
+{
+    if (!strcmp(name, "sheetData"))
+        sheet->data = true;
+    else if (!strcmp(name, "col"))
+        hidden_take_columns(&sheet->hidden, attributes);
+    else if (!strcmp(name, "filterColumn"))
+        sheet->hidden.filtered = true;
+}
+
 static int on_start(void *context, const char *name, const char *const *attributes, struct err *err)
 {
     struct worksheet *sheet = context;
     if (sheet->item)
         rich_start(&sheet->rich, name);
     else if (sheet->cell && !strcmp(name, "v"))
-        sheet->value = true;
+        sheet->value = sheet->result = true;
+    else if (sheet->cell && !strcmp(name, "f"))
+        sheet->formula = true;
     else if (sheet->cell && !strcmp(name, "is"))
         sheet->item = true;
     else if (sheet->row && !sheet->cell && !strcmp(name, "c"))
         return start_cell(sheet, attributes, err);
     else if (sheet->data && !sheet->row && !strcmp(name, "row"))
         return start_row(sheet, attributes, err);
-    else if (!strcmp(name, "sheetData"))
-        sheet->data = true;
+    else if (!sheet->data)
+        start_other(sheet, name, attributes);
     return 0;
 }
 
@@ -134,47 +150,20 @@ static void on_text(void *context, const char *text, size_t len)
         buf_add(&sheet->text, text, len);
 }
 
-static bool is_number(const char *text)
+/* The number of a shared string; SIZE_MAX when the text is none. */
+static size_t index_of(const char *text)
 {
-    return isdigit((unsigned char)text[strspn(text, "+-.")]) &&
-           !text[strspn(text, "0123456789+-.eE")];
-}
-
-/* ISO 8601 as in t="d": the T becomes a space, and a time of midnight goes. */
-static void tidy_date(struct buf *text, size_t start)
-{
-    char *clock = strchr(text->data + start, 'T');
-    if (!clock)
-        return;
-    *clock = ' ';
-    size_t len = 1 + strspn(clock + 1, "0123456789:");
-    buf_cut(text, (size_t)(clock - text->data) + (strncmp(clock, " 00:00:00", 9) ? len : 0));
-}
-
-/* A number, or the day that it is under a date format; its text may be replaced. */
-static enum cell_type type_number(struct worksheet *sheet)
-{
-    struct buf *text = &sheet->text;
-    if (!is_number(text->data + sheet->start))
-        return CELL_TEXT;
-    if (!styles_is_date(sheet->source->styles, sheet->format))
-        return CELL_NUMBER;
-    struct buf date = {0};
-    bool written = styles_write_date(sheet->source->styles, text->data + sheet->start, &date);
-    if (written) {
-        buf_cut(text, sheet->start);
-        buf_add(text, date.data, date.len);
-    }
-    buf_release(&date);
-    return written ? CELL_DATE : CELL_NUMBER;
+    size_t index = 0;
+    const char *at = text;
+    for (; *at >= '0' && *at <= '9' && index <= UINT32_MAX; at++)
+        index = index * 10 + (size_t)(*at - '0');
+    return at == text || *at ? SIZE_MAX : index;
 }
 
 static int share_string(struct worksheet *sheet, struct slot *slot, struct err *err)
 {
-    const char *text = sheet->text.data + sheet->start;
-    char *end;
-    unsigned long index = strtoul(text, &end, 10);
-    slot->shared = end == text ? NULL : strings_at(sheet->source->strings, index);
+    size_t index = index_of(sheet->text.data + sheet->start);
+    slot->shared = strings_at(sheet->source->strings, index);
     slot->type = CELL_TEXT;
     buf_cut(&sheet->text, sheet->start);
     if (slot->shared)
@@ -191,36 +180,24 @@ static int end_cell(struct worksheet *sheet, struct err *err)
     struct buf *text = &sheet->text;
     size_t len = text->len - sheet->start;
     sheet->cell = false;
+    if (sheet->formula && !sheet->result && !sheet->unknown++)
+        place_set(&sheet->first_unknown, sheet->source->path, sheet->source->name, sheet->number,
+            (int)sheet->column + 1);
     if (!len)
         return 0;
     if (len > TABLE_CELL_MAX)
         return fail(sheet, err, "xlsx.cell",
             _("a cell is longer than 1 MiB; is this really a table of people?"));
-    if (!strcmp(sheet->type, "s"))
+    if (sheet->kind == VALUE_SHARED)
         return share_string(sheet, slot, err);
-    *slot = (struct slot){.start = sheet->start, .type = CELL_TEXT};
-    if (!strcmp(sheet->type, "str") || !strcmp(sheet->type, "inlineStr")) {
-        buf_cut(text, sheet->start + strings_unescape(text->data + sheet->start, len));
-    } else if (!strcmp(sheet->type, "b")) {
-        bool yes = text->data[sheet->start] == '1' || text->data[sheet->start] == 't';
-        slot->type = CELL_BOOLEAN;
-        buf_cut(text, sheet->start);
-        buf_add_text(text, yes ? "TRUE" : "FALSE");
-    } else if (!strcmp(sheet->type, "e")) {
-        slot->type = CELL_ERROR;
-    } else if (!strcmp(sheet->type, "d")) {
-        slot->type = CELL_DATE;
-        tidy_date(text, sheet->start);
-    } else {
-        slot->type = type_number(sheet);
-    }
+    *slot = (struct slot){.start = sheet->start};
+    slot->type = value_read(text, sheet->start, sheet->kind, sheet->format, sheet->source->styles);
     buf_add(text, "", 1);
     return 0;
 }
 
-static int end_row(struct worksheet *sheet, struct err *err)
+static void collect_cells(struct worksheet *sheet)
 {
-    sheet->row = false;
     sheet->cells.count = 0;
     for (size_t i = 0; i < sheet->count; i++) {
         const struct slot *slot = &sheet->slots[i];
@@ -229,8 +206,22 @@ static int end_row(struct worksheet *sheet, struct err *err)
     }
     while (sheet->cells.count && !*sheet->cells.cells[sheet->cells.count - 1].text)
         sheet->cells.count--;
+}
+
+static int end_row(struct worksheet *sheet, struct err *err)
+{
+    sheet->row = false;
     sheet->column = 0;
-    sheet->sent_cells += (long)sheet->count;
+    collect_cells(sheet);
+    if (row_is_blank(&sheet->cells)) {
+        sheet->sent_cells += (long)sheet->count;
+        sheet->cells.count = 0;
+    } else {
+        merges_open(&sheet->merges, &sheet->spans, &sheet->cells, sheet->number);
+        span_fill(&sheet->spans, &sheet->cells, sheet->number);
+        hidden_count(&sheet->hidden, &sheet->cells, sheet->number, sheet->row_hidden);
+        sheet->sent_cells += (long)(sheet->count + sheet->spans.count);
+    }
     if (sheet->rows == TABLE_ROWS_MAX || sheet->sent_cells > CELLS_MAX)
         return fail(sheet, err, "xlsx.rows",
             _("the sheet has more than 5 million rows or 130 million cells; split it into several "
@@ -256,20 +247,54 @@ static int on_end(void *context, const char *name, struct err *err)
     return 0;
 }
 
+static void say_unknown(const struct worksheet *sheet)
+{
+    if (sheet->unknown)
+        say(sheet->sink, &sheet->first_unknown, "sheet.formula",
+            ngettext("%zu cell holds a formula without its result and was read as empty; open the "
+                     "workbook in Excel or WPS, save it and send it again",
+                "%zu cells hold a formula without its result and were read as empty, this is the "
+                "first; open the workbook in Excel or WPS, save it and send it again",
+                sheet->unknown),
+            sheet->unknown);
+}
+
+static int read_rows(struct worksheet *sheet, struct err *err)
+{
+    const struct worksheet_source *source = sheet->source;
+    const struct part_events events = {sheet, on_start, on_end, on_text};
+    if (merges_read(&sheet->merges, source->archive, source->part, err) ||
+        archive_read(source->archive, source->part, TABLE_BYTES_MAX, &events, err))
+        return -1;
+    hidden_say(&sheet->hidden, sheet->sink, source->path, source->name);
+    say_unknown(sheet);
+    return 0;
+}
+
 int worksheet_read(
     const struct worksheet_source *source, const struct table_sink *sink, struct err *err)
 {
     struct worksheet sheet = {.source = source, .sink = sink};
-    const struct part_events events = {&sheet, on_start, on_end, on_text};
-    int result = 0;
-    if (sink->sheet && sink->sheet(sink->context, source->name, err))
-        result = -1;
-    if (!result)
-        result = archive_read(source->archive, source->part, TABLE_BYTES_MAX, &events, err);
+    int result = sink->sheet ? sink->sheet(sink->context, source->name, err) : 0;
+    if (result == TABLE_SKIP)
+        return 0;
+    if (!result) {
+        if (source->hidden) {
+            struct place place;
+            place_set(&place, source->path, source->name, 0, 0);
+            say(sink, &place, "sheet.hidden",
+                _("this sheet is hidden and was read too; unhide it and look whether it belongs "
+                  "here"));
+        }
+        result = read_rows(&sheet, err);
+    }
     if (result && err && !strncmp(err->code, "xlsx.", 5))
         err_at(err, source->path, source->name, sheet.number, 0);
     buf_release(&sheet.text);
     row_release(&sheet.cells);
+    merges_release(&sheet.merges);
+    span_release(&sheet.spans);
+    hidden_release(&sheet.hidden);
     free(sheet.slots);
     return result;
 }

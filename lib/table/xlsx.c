@@ -27,6 +27,7 @@ struct relations {
 
 struct sheet {
     char *name, *relation; // owns
+    bool hidden;           // also so deep that Excel's menu does not show it
 };
 
 struct workbook {
@@ -146,6 +147,7 @@ static int on_workbook(
     }
     const char *title = part_attribute(attributes, "name");
     const char *relation = part_attribute(attributes, "id");
+    const char *state = part_attribute(attributes, "state");
     if (strcmp(name, "sheet") || !title || !relation)
         return 0;
     if (workbook->count == SHEETS_MAX)
@@ -153,7 +155,8 @@ static int on_workbook(
             _("the workbook has more than 1000 sheets; split it into several files"));
     workbook->sheets =
         mem_grow(workbook->sheets, workbook->count, &workbook->capacity, sizeof *workbook->sheets);
-    workbook->sheets[workbook->count++] = (struct sheet){mem_text(title), mem_text(relation)};
+    workbook->sheets[workbook->count++] =
+        (struct sheet){mem_text(title), mem_text(relation), state && strcmp(state, "visible")};
     return 0;
 }
 
@@ -225,7 +228,7 @@ static int read_sheet(const struct workbook *workbook, const struct sheet *sheet
         return err_at(err, path, sheet->name, 0, 0);
     }
     const struct worksheet_source source = {workbook->archive, &workbook->strings,
-        &workbook->styles, relation->target, sheet->name, path};
+        &workbook->styles, relation->target, sheet->name, path, sheet->hidden};
     return worksheet_read(&source, sink, err);
 }
 

@@ -158,6 +158,31 @@ static void cells_of_every_kind(void **state)
             SHEET("<row r=\"1\"><c s=\"1\"/></row><row r=\"2\"><c t=\"str\"><v> "
                   "</v></c></row><row r=\"9\"><c><v>1</v></c></row>"),
             "9: #1\n"},
+        {"merged downwards",
+            HEAD "<worksheet><sheetData><row r=\"1\"><c r=\"B1\"><v>1</v></c><c r=\"C1\"><v>9</v>"
+                 "</c></row><row r=\"2\"><c r=\"A2\"><v>2</v></c></row><row r=\"3\"/><row r=\"4\">"
+                 "<c r=\"A4\"><v>4</v></c><c r=\"B4\"><v>5</v></c></row><row r=\"5\"><c r=\"A5\">"
+                 "<v>6</v></c></row><row r=\"6\"><c r=\"A6\"><v>7</v></c></row></sheetData>"
+                 "<mergeCells><mergeCell ref=\"B1:C5\"/></mergeCells></worksheet>",
+            "1: |#1|#9\n2: #2|#1\n4: #4|#5\n5: #6|#1\n6: #7\n"},
+        {"merged with a prefix, and a text that reads like a merge",
+            HEAD "<x:worksheet><x:sheetData><x:row><x:c><x:v>1</x:v></x:c></x:row><x:row><x:c/>"
+                 "<x:c t=\"str\"><x:v>mergeCells &lt;mergeCells></x:v></x:c></x:row></x:sheetData>"
+                 "<x:mergeCells><x:mergeCell ref=\"$A$1:$A$2\"/></x:mergeCells></x:worksheet>",
+            "1: #1\n2: #1|mergeCells <mergeCells>\n"},
+        {"merges over one another, and those that are none",
+            HEAD
+            "<worksheet><sheetData><row><c><v>1</v></c><c><v>8</v></c></row><row><c><v>2</v></c>"
+            "<c><v>9</v></c></row><row><c/><c><v>9</v></c></row><row><c/><c><v>9</v></c></row>"
+            "</sheetData><mergeCells><mergeCell ref=\"A1:A9\"/><mergeCell ref=\"A2:A3\"/>"
+            "<mergeCell ref=\"A2:B2\"/><mergeCell ref=\"A4\"/><mergeCell ref=\"x:y\"/>"
+            "<mergeCell/></mergeCells></worksheet>",
+            "1: #1|#8\n2: #2|#9\n3: #2|#9\n4: |#9\n"},
+        {"rows out of order, cells twice and out of order",
+            SHEET(
+                "<row r=\"5\"><c r=\"C5\"><v>3</v></c><c r=\"A5\"><v>1</v></c><c><v>2</v></c></row>"
+                "<row r=\"2\"><c r=\"A2\"><v>4</v></c><c r=\"A2\"><v>5</v></c></row>"),
+            "5: #1|#2|#3\n2: #5\n"},
         {"what else is in a sheet",
             HEAD "<worksheet><sheetViews><row><c><v>9</v></c></row>"
                  "</sheetViews><sheetData><row><c><f>2</f><v>1</v></c></row>"
@@ -174,6 +199,55 @@ static void cells_of_every_kind(void **state)
             fail_msg("%s: %s\n%s", cases[i].what, err.code, buf_text(&seen.rows));
         seen_release(&seen);
     }
+}
+
+static void what_is_hidden_or_unknown_is_said(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *sheet, *said;
+    } cases[] = {
+        {SHEET("<row hidden=\"0\" ht=\"15\"><c><v>1</v></c></row>"), ""},
+        {SHEET("<row><c><v>1</v></c></row><row hidden=\"true\"><c><v>1</v></c></row>"
+               "<row ht=\"0.0\"><c><v>1</v></c></row><row hidden=\"1\"/>"),
+            "sheet.rows: 2 hidden rows were read too, the first is row 2;"},
+        {HEAD
+            "<worksheet><cols><col min=\"2\" max=\"16384\" hidden=\"1\"/><col min=\"0\" max=\"9\" "
+            "hidden=\"1\"/><col min=\"9\" max=\"3\" hidden=\"1\"/></cols><sheetData><row>"
+            "<c><v>1</v></c><c/><c><v>3</v></c></row></sheetData></worksheet>",
+            "sheet.columns: 1 hidden column was read too, C;"},
+        {SHEET(
+             "<row r=\"3\"><c><v>1</v></c><c><f>A1</f></c><c><f>A1</f><v/></c><c><f>A1</f></c></row>"),
+            "!B3: sheet.formula: 2 cells hold a formula without its result"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct seen seen = {0};
+        struct err err = {0};
+        write_sheet(cases[i].sheet, 0);
+        if (read_back(&seen, &err) || !strstr(buf_text(&seen.said), cases[i].said) ||
+            (!*cases[i].said && seen.said.len))
+            fail_msg("case %zu: %s %s", i, err.code, buf_text(&seen.said));
+        seen_release(&seen);
+    }
+}
+
+static int skip_sheet(void *context, const char *name, struct err *err)
+{
+    (void)context, (void)name, (void)err;
+    return TABLE_SKIP;
+}
+
+static void a_sheet_that_is_skipped_may_be_broken(void **state)
+{
+    (void)state;
+    struct seen seen = {0};
+    struct err err = {0};
+    const struct table_sink sink = {&seen, skip_sheet, see_row, see_say};
+    write_sheet("broken", 0);
+    assert_int_equal(table_read(path, NULL, &sink, &err), 0);
+    assert_string_equal(buf_text(&seen.rows), "");
+    unlink(path);
+    seen_release(&seen);
 }
 
 static void number_formats_that_are_dates(void **state)
@@ -472,6 +546,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(workbooks_of_a_spreadsheet_program),
         cmocka_unit_test(cells_of_every_kind),
+        cmocka_unit_test(what_is_hidden_or_unknown_is_said),
+        cmocka_unit_test(a_sheet_that_is_skipped_may_be_broken),
         cmocka_unit_test(number_formats_that_are_dates),
         cmocka_unit_test(days_are_those_of_the_spreadsheet),
         cmocka_unit_test(parts_are_found_by_their_relations),
