@@ -210,10 +210,10 @@ int csv_read(
     char *text, size_t len, const char *path, const struct table_sink *sink, struct err *err)
 {
     struct csv csv = {.path = path, .sink = sink, .at = text, .end = text + len, .line = 1};
-    int result = 0;
     set_separator(&csv);
-    if (sink->sheet && sink->sheet(sink->context, NULL, err))
-        result = -1;
+    int result = row_start_sheet(sink, NULL, err);
+    if (result == TABLE_SKIP)
+        return 0;
     while (!result && csv.at < csv.end)
         result = read_record(&csv, err);
     row_release(&csv.cells);

@@ -230,8 +230,9 @@ int html_read(
     const char *text, size_t len, const char *path, const struct table_sink *sink, struct err *err)
 {
     struct page page = {.at = text, .end = text + len, .rows = {.sink = sink, .format = "html"}};
-    if (sink->sheet && sink->sheet(sink->context, NULL, err))
-        return -1;
+    int started = row_start_sheet(sink, NULL, err);
+    if (started)
+        return started == TABLE_SKIP ? 0 : -1;
     int result = read_page(&page, err);
     if (!result && !page.table)
         result = err_set(err, STATUS_INPUT, "html.table",

@@ -27,6 +27,11 @@ bool row_is_blank(const struct row_cells *cells)
     return true;
 }
 
+int row_start_sheet(const struct table_sink *sink, const char *name, struct err *err)
+{
+    return sink->sheet ? sink->sheet(sink->context, name, err) : 0;
+}
+
 int row_send(const struct row_cells *cells, long number, long *rows, const struct table_sink *sink,
     struct err *err)
 {

@@ -22,6 +22,9 @@ void row_release(struct row_cells *cells);
 /* Whether no cell has text besides white space. */
 bool row_is_blank(const struct row_cells *cells);
 
+/* Starts a sheet at the sink, if that wants to know: 0, TABLE_SKIP, or -1. */
+int row_start_sheet(const struct table_sink *sink, const char *name, struct err *err);
+
 /* Hands the row to the sink unless it is blank. `*rows` counts those that were handed over. */
 int row_send(const struct row_cells *cells, long number, long *rows, const struct table_sink *sink,
     struct err *err);

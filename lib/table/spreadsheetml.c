@@ -40,7 +40,12 @@ static int start_sheet(struct reading *reading, const char *const *attributes, s
     free(reading->sheet);
     reading->sheet = mem_text(name ? name : "");
     rows_start_sheet(&reading->rows);
-    return sink->sheet && sink->sheet(sink->context, reading->sheet, err) ? -1 : 0;
+    int started = row_start_sheet(sink, reading->sheet, err);
+    if (started == TABLE_SKIP) {
+        free(reading->sheet);
+        reading->sheet = NULL;
+    }
+    return started < 0 ? -1 : 0;
 }
 
 static int start_row(struct reading *reading, const char *const *attributes, struct err *err)

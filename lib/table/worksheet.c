@@ -275,7 +275,7 @@ int worksheet_read(
     const struct worksheet_source *source, const struct table_sink *sink, struct err *err)
 {
     struct worksheet sheet = {.source = source, .sink = sink};
-    int result = sink->sheet ? sink->sheet(sink->context, source->name, err) : 0;
+    int result = row_start_sheet(sink, source->name, err);
     if (result == TABLE_SKIP)
         return 0;
     if (!result) {

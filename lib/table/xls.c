@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "table/biff.h"
 #include "table/cfb.h"
+#include "table/row.h"
 #include "table/strings.h"
 #include "table/styles.h"
 #include "table/xls_sheet.h"
@@ -160,8 +161,9 @@ static int read_sheet(struct workbook *workbook, const struct sheet *sheet, cons
     const struct table_sink *sink, struct err *err)
 {
     struct biff biff = workbook->biff;
-    if (sink->sheet && sink->sheet(sink->context, sheet->name, err))
-        return -1;
+    int started = row_start_sheet(sink, sheet->name, err);
+    if (started)
+        return started == TABLE_SKIP ? 0 : -1;
     if (sheet->start > biff.len) {
         xls_fail_damaged(err);
         return err_at(err, path, sheet->name, 0, 0);
