@@ -82,10 +82,11 @@ int rows_end(struct rows *rows, struct err *err)
     rows->sent_cells += (long)rows->cells.count;
     while (rows->cells.count && !*rows->cells.cells[rows->cells.count - 1].text)
         rows->cells.count--;
-    if (rows->sent == TABLE_ROWS_MAX || rows->sent_cells > CELLS_MAX)
+    if (rows->sent == TABLE_ROWS_MAX || rows->sent_cells > CELLS_MAX ||
+        rows->spans.filled > SPAN_FILLED_MAX)
         return fail(rows, "rows",
-            _("the sheet has more than 5 million rows or 60 million cells; split it into several "
-              "files"),
+            _("the sheet has more than 5 million rows or 60 million cells, or a long text in a "
+              "cell that reaches over very many rows; split it into several files"),
             err);
     return row_send(&rows->cells, rows->number, &rows->sent, rows->sink, err);
 }

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include <stdlib.h>
+#include <string.h>
 
 struct span {
     long last_row; // 0: none
@@ -31,7 +32,7 @@ const struct cell *span_at(const struct spans *spans, size_t column, long row)
     return &spans->columns[column].cell;
 }
 
-void span_fill(const struct spans *spans, struct row_cells *cells, long row)
+void span_fill(struct spans *spans, struct row_cells *cells, long row)
 {
     if (row > spans->last_row || row_is_blank(cells))
         return;
@@ -42,6 +43,7 @@ void span_fill(const struct spans *spans, struct row_cells *cells, long row)
         while (cells->count <= i)
             row_add(cells, "", CELL_EMPTY);
         cells->cells[i] = *above;
+        spans->filled += strlen(above->text);
     }
 }
 

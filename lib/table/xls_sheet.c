@@ -26,6 +26,7 @@ enum {
     RESULT_BOOLEAN = 1,
     RESULT_ERROR = 2,
     CELLS_MAX = 1 << 23,
+    TEXT_MAX = 1 << 27, // bytes of all cells; a shared text counts where it stands
     COLUMNS = 256,
 };
 
@@ -47,6 +48,7 @@ struct reading {
     struct buf text;
     struct slot *slots; // owns
     size_t count, capacity;
+    size_t shared;        // bytes of the shared texts
     bool mixed;           // the cells are not in order
     bool awaits_string;   // the last cell is a formula whose text comes in a record of its own
     struct merge *merges; // owns
@@ -156,7 +158,9 @@ static void read_shared(struct reading *reading, struct slot *slot)
     slot->type = CELL_TEXT;
     slot->shared = true;
     slot->text = biff_long(reading->biff);
-    reading->biff->cut |= !strings_at(reading->sheet->strings, slot->text);
+    const char *text = strings_at(reading->sheet->strings, slot->text);
+    reading->biff->cut |= !text;
+    reading->shared += text ? strlen(text) : 0;
 }
 
 static void read_cell(struct reading *reading)
@@ -210,6 +214,13 @@ static bool is_cell(unsigned id)
            id == RECORD_LABEL || id == RECORD_RICH || id == RECORD_FORMULA || id == RECORD_BOOLEAN;
 }
 
+static int fail_size(struct err *err)
+{
+    return err_set(err, STATUS_INPUT, "xls.rows",
+        _("the sheet has more than 8 million cells, or more than 128 MB of text; split it into "
+          "several files"));
+}
+
 /* The sheet's own records, not those of the charts in it. */
 static int read_records(struct reading *reading, struct err *err)
 {
@@ -232,9 +243,8 @@ static int read_records(struct reading *reading, struct err *err)
             add_text(reading, slot);
             reading->awaits_string = false;
         }
-        if (reading->count > CELLS_MAX)
-            return err_set(err, STATUS_INPUT, "xls.rows",
-                _("the sheet has more than 8 million cells; split it into several files"));
+        if (reading->count > CELLS_MAX || reading->shared > TEXT_MAX)
+            return fail_size(err);
     }
     return xls_fail_damaged(err);
 }
@@ -300,7 +310,8 @@ static int send_rows(struct reading *reading, const struct table_sink *sink, str
         slot += fill_row(reading, slot, &cells);
         open_spans(reading, &merge, row, &cells, &spans);
         span_fill(&spans, &cells, (long)row + 1);
-        result = row_send(&cells, (long)row + 1, &rows, sink, err);
+        result = spans.filled > SPAN_FILLED_MAX ? fail_size(err)
+                                                : row_send(&cells, (long)row + 1, &rows, sink, err);
     }
     span_release(&spans);
     row_release(&cells);
