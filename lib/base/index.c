@@ -1,8 +1,8 @@
 #include "base/index.h"
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include <stdlib.h>
-#include <string.h>
 #include <sys/random.h>
 
 struct index_slot {
@@ -10,23 +10,9 @@ struct index_slot {
     uint32_t item_plus_one; // item + 1; 0: free
 };
 
-/* Eight bytes a step: a multiplication spreads them upwards, a shift brings them back down. */
-static uint64_t mix(uint64_t hash, uint64_t word)
-{
-    hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
-    return hash ^ hash >> 32;
-}
-
 static uint32_t hash_of(const struct index *index, const char *key, size_t len)
 {
-    uint64_t hash = mix(index->seed, len), word = 0;
-    for (; len >= sizeof word; key += sizeof word, len -= sizeof word) {
-        memcpy(&word, key, sizeof word);
-        hash = mix(hash, word);
-    }
-    for (word = 0; len; len--)
-        word = word << 8 | (unsigned char)*key++;
-    return (uint32_t)mix(hash, word);
+    return (uint32_t)hash_bytes(index->seed, key, len);
 }
 
 void index_release(struct index *index)

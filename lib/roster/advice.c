@@ -32,16 +32,29 @@ static const struct {
 
 _Static_assert(sizeof kinds / sizeof *kinds == ADVICE_KINDS, "a kind each");
 
-static void add_place(struct buf *places, const struct worker *worker, const struct note *note)
+/* "a.csv:4", or "a.csv:4 (a.csv:9)" when the note tells of another row. */
+static void print_place(const struct worker *worker, const struct note *note, struct buf *out)
 {
     struct place place;
     place_set(&place, worker->from.file, worker->from.sheet, worker->from.row, 0);
-    if (places->len)
-        buf_add_text(places, ", ");
-    place_print(&place, places);
+    place_print(&place, out);
     for (size_t i = 0; i < 2 && note->value[i].name; i++)
         if (!strcmp(note->value[i].name, "at"))
-            buf_printf(places, " (%s)", note->value[i].text);
+            buf_printf(out, " (%s)", note->value[i].text);
+}
+
+/* Whether the other row of this note was told with this one beside it. */
+static bool is_told(const struct advice_kind *kind, const struct worker *worker)
+{
+    struct buf own = {0};
+    struct place place;
+    place_set(&place, worker->from.file, worker->from.sheet, worker->from.row, 0);
+    buf_add_char(&own, '(');
+    place_print(&place, &own);
+    buf_add_char(&own, ')');
+    bool told = strstr(buf_text(&kind->places), own.data);
+    buf_release(&own);
+    return told;
 }
 
 static void add(struct advice *advice, const struct worker *worker)
@@ -49,10 +62,12 @@ static void add(struct advice *advice, const struct worker *worker)
     for (size_t i = 0; i < worker->note_count; i++)
         for (size_t k = 0; k < ADVICE_KINDS; k++) {
             struct advice_kind *kind = &advice->kinds[k];
-            if (strcmp(worker->notes[i].code, kinds[k].code) != 0)
+            if (strcmp(worker->notes[i].code, kinds[k].code) != 0 || is_told(kind, worker))
                 continue;
+            if (kind->count && kind->count < ADVICE_PLACES)
+                buf_add_text(&kind->places, ", ");
             if (kind->count++ < ADVICE_PLACES)
-                add_place(&kind->places, worker, &worker->notes[i]);
+                print_place(worker, &worker->notes[i], &kind->places);
         }
 }
 

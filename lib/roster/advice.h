@@ -9,7 +9,7 @@ enum { ADVICE_KINDS = 10, ADVICE_PLACES = 3 };
 /* `= {0}` is an empty one. */
 struct advice {
     struct advice_kind {
-        size_t count;      // people
+        size_t count;      // people, or pairs of rows
         struct buf places; // of the first ADVICE_PLACES of them
     } kinds[ADVICE_KINDS];
 };

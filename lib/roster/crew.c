@@ -80,6 +80,27 @@ struct member *crew_add(struct crew *crew, const struct worker *worker)
     return &crew->members[crew->count++];
 }
 
+/* The order in which a member's texts lie one behind the other. */
+enum text { TEXT_NUMBER, TEXT_TYPE, TEXT_NAME, TEXT_BIRTH, TEXT_PHONE };
+
+static const char *text_of(const struct crew *crew, size_t member, enum text which)
+{
+    const char *text = crew->texts.data + crew->members[member].at;
+    while (which-- > TEXT_NUMBER)
+        text += strlen(text) + 1;
+    return text;
+}
+
+const char *crew_name(const struct crew *crew, size_t member)
+{
+    return text_of(crew, member, TEXT_NAME);
+}
+
+const char *crew_phone(const struct crew *crew, size_t member)
+{
+    return text_of(crew, member, TEXT_PHONE);
+}
+
 const char *crew_number(const struct crew *crew, size_t member)
 {
     return crew->texts.data + crew->members[member].at;

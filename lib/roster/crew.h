@@ -43,6 +43,10 @@ struct member *crew_add(struct crew *crew, const struct worker *worker);
 /* The document number. Borrowed until the next crew_add. */
 const char *crew_number(const struct crew *crew, size_t member);
 
+/* The name; the phone, "" when there is none. Borrowed as above. */
+const char *crew_name(const struct crew *crew, size_t member);
+const char *crew_phone(const struct crew *crew, size_t member);
+
 /* Adds a note to somebody who was accepted before. Texts are copied. */
 void crew_note(struct crew *crew, size_t member, const struct note *note);
 

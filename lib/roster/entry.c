@@ -165,6 +165,7 @@ int entry_read(struct entry *entry, const struct columns *columns, const struct 
     struct origin from, struct day on, struct err *why, enum field *fault)
 {
     entry->worker = (struct worker){.notes = entry->notes, .from = from};
+    entry->identity.number[0] = '\0';
     *fault = FIELD_NAME;
     if (read_name(entry, cell_of(columns, row, FIELD_NAME)->text, why))
         return -1;

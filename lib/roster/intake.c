@@ -141,18 +141,37 @@ static bool is_too_long(const struct worker *worker)
     return too_long;
 }
 
+static struct member *add_member(
+    struct intake *intake, const struct row *row, const struct worker *worker)
+{
+    struct member *member = crew_add(&intake->crew, worker);
+    member->source = intake->now->source;
+    member->row = (uint32_t)row->number;
+    member->column = (uint16_t)intake->now->columns.where[FIELD_NUMBER];
+    likeness_add(&intake->likeness, worker);
+    return member;
+}
+
 static int store(
     struct intake *intake, const struct row *row, const struct worker *worker, struct err *why)
 {
     if (is_too_long(worker))
         return err_set(why, STATUS_INPUT, "row.long",
             _("the row holds more than 1 MiB of text; shorten its remarks and send the file again"));
-    struct member *member = crew_add(&intake->crew, worker);
-    member->source = intake->now->source;
-    member->row = (uint32_t)row->number;
-    member->column = (uint16_t)intake->now->columns.where[FIELD_NUMBER];
+    add_member(intake, row, worker);
     duplicates_add(&intake->duplicates, &intake->crew, intake->crew.count - 1);
     return 0;
+}
+
+/* Somebody whose number is wrong stays among the others until all are there, dropped: the right
+ * number may stand in another row. */
+static void keep_for_comparison(struct intake *intake, const struct row *row)
+{
+    const struct entry *entry = &intake->now->entry;
+    const struct worker worker = {
+        .name = entry->worker.name, .document.number = entry->identity.number};
+    if (worker.name && *worker.document.number)
+        add_member(intake, row, &worker)->dropped = true;
 }
 
 /* Numbers that end in 000 stay in doubt until the whole column was seen. */
@@ -194,6 +213,8 @@ static int take_row(
         duplicates_expect(&intake->duplicates, number);
     if (entry_read(entry, &now->columns, row, from, intake->on, why, fault)) {
         now->rounded |= !strcmp(why->code, "id.rounded") || !strcmp(why->code, "id.scientific");
+        if (!strncmp(why->code, "id.", 3))
+            keep_for_comparison(intake, row);
         return -1;
     }
     uint32_t first = duplicates_find(&intake->duplicates, &intake->crew, entry->identity.number);
@@ -304,8 +325,20 @@ int intake_file(struct intake *intake, const char *path, struct err *err)
     return 0;
 }
 
+static void print_place(const void *context, size_t member, struct buf *out)
+{
+    const struct intake *intake = context;
+    const struct member *its = &intake->crew.members[member];
+    const struct source *source = &intake->sources[its->source];
+    struct place place;
+    place_set(&place, source->file, source->sheet, its->row, 0);
+    place_print(&place, out);
+}
+
 void intake_finish(struct intake *intake)
 {
+    likeness_note(&intake->likeness, &intake->crew, print_place, intake);
+    likeness_release(&intake->likeness);
     duplicates_release(&intake->duplicates); // members get other numbers
     crew_settle(&intake->crew);
     rejects_settle(&intake->rejects);
@@ -330,6 +363,7 @@ void intake_release(struct intake *intake)
     free(intake->sources);
     crew_release(&intake->crew);
     duplicates_release(&intake->duplicates);
+    likeness_release(&intake->likeness);
     rejects_release(&intake->rejects);
     headers_release(&intake->headers);
     struct intake_sheet *now = intake->now;

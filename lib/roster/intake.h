@@ -5,6 +5,7 @@
 #include "roster/columns.h"
 #include "roster/crew.h"
 #include "roster/duplicates.h"
+#include "roster/likeness.h"
 #include "roster/reject.h"
 
 /* A sheet that people came from. */
@@ -22,6 +23,7 @@ struct intake {
 
     struct crew crew;
     struct duplicates duplicates;
+    struct likeness likeness;
     struct rejects rejects;
     struct source *sources; // owns
     size_t source_count, source_capacity;
