@@ -161,7 +161,7 @@ static void skip_unquoted(struct csv *csv)
 /* Reads a cell and what ends it; `*more` when that was a separator. */
 static int read_cell(struct csv *csv, bool *more, struct err *err)
 {
-    char *text = *csv->at == ' ' ? skip_spaces(csv) : csv->at, *cell_end;
+    char *text = *csv->at == ' ' ? skip_spaces(csv) : csv->at, *cell_end = text;
     if (*text == '"') {
         csv->at = ++text;
         if (read_quoted(csv, &cell_end, err))
