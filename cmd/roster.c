@@ -1,18 +1,20 @@
 /* muster roster: rosters -> squads of worker records, and the rows that need an agency's hand. */
 #include "base/day.h"
+#include "base/publish.h"
 #include "cli.h"
-#include "record/wire.h"
+#include "list.h"
 #include "roster/advice.h"
-#include "roster/forming.h"
-#include "roster/intake.h"
+#include "roster/leavers.h"
 #include "roster/sendback.h"
-#include "sink.h"
+#include "tidings.h"
+#include <stdlib.h>
 #include <string.h>
 
-enum { SQUAD_SIZE = 200, FIRST_MAX = 9999, DRAIN_BYTES = 1 << 16 };
+enum { SQUAD_SIZE = 200, FIRST_MAX = 9999 };
 
 static struct {
     const char *output, *date, *rejects, *encoding;
+    const char *split, *keep, *remainder, *leader_column, *into, *cancel;
     long squad_size, first;
 } options = {.squad_size = SQUAD_SIZE, .first = 1};
 
@@ -25,6 +27,19 @@ static struct cli_option option_table[] = {
         N_("people in a full squad (default: 200)"), 1, SQUAD_SIZE_MAX},
     {"first", 'f', CLI_NUMBER, "N", &options.first,
         N_("number of the first squad, to go on with a day's count (default: 1)"), 1, FIRST_MAX},
+    {"keep", 'k', CLI_TEXT, "shuttle|agency|grid|enterprise", &options.keep,
+        N_("seat the people of one shuttle, agency ... in one squad where that can be")},
+    {"remainder", 0, CLI_TEXT, "short|spread|merge", &options.remainder,
+        N_("the last, incomplete squad: as it is; all of one size; joins the others (default: "
+           "short)")},
+    {"into", 'i', CLI_TEXT, "FILE", &options.into,
+        N_("add the people to the squads of this list (records), where nobody moves"),
+        .once = true},
+    {"cancel", 'c', CLI_TEXT, "FILE", &options.cancel,
+        N_("with --into: free the seats of the people in this roster or these records"),
+        .once = true},
+    {"split", 0, CLI_TEXT, "DIR", &options.split,
+        N_("write a file a squad into this folder instead of standard output"), .once = true},
     {"rejects", 'r', CLI_TEXT, "FILE", &options.rejects,
         N_("write the rows that were set aside here, with what to do (.xlsx or .csv)")},
     {"encoding", 'e', CLI_TEXT, "NAME", &options.encoding,
@@ -77,77 +92,12 @@ static int write_rejects(const struct rejects *rejects, struct err *err)
     return result;
 }
 
-static int write_squad(const struct intake *intake, struct squad squad, size_t first,
-    struct sink *sink, struct err *err)
-{
-    struct crew_view view;
-    for (; squad.seat <= squad.size; squad.seat++) {
-        const struct worker *worker = intake_worker(intake, first++, &view);
-        wire_write_squad(&sink->pending, &squad);
-        wire_write_rest(&sink->pending, worker);
-        if (sink_drain(sink, DRAIN_BYTES, err))
-            return -1;
-    }
-    return 0;
-}
-
-static int write_records(
-    const struct intake *intake, const struct forming *forming, struct err *err)
-{
-    struct sink sink;
-    if (sink_open(&sink, options.output, err))
-        return -1;
-    int result = 0;
-    for (long i = 0; i < forming_squads(forming) && !result; i++) {
-        char id[SQUAD_ID_MAX];
-        struct squad squad = forming_squad(forming, i, id);
-        result = write_squad(intake, squad, (size_t)(i * forming->size), &sink, err);
-    }
-    if (!result)
-        return sink_close(&sink, err);
-    sink_abort(&sink);
-    return -1;
-}
-
-static void report_sources(const struct intake *intake, size_t *rows)
-{
-    for (size_t i = 0; i < intake->source_count; i++) {
-        const struct source *s = &intake->sources[i];
-        if (!s->is_roster)
-            continue;
-        cli_say(
-            _("%s%s%s: %zu rows = %zu records + %zu rejects (%zu title, total and signature rows "
-              "passed over)"),
-            s->file, s->sheet ? ":" : "", s->sheet ? s->sheet : "", s->rows, s->records, s->rejects,
-            s->passed_over);
-        *rows += s->rows;
-    }
-}
-
-static void report(const struct intake *intake, const struct forming *forming)
-{
-    size_t rows = 0;
-    report_sources(intake, &rows);
-    cli_say(_("%zu rows in = %zu records + %zu rejects"), rows, intake->crew.count,
-        intake->rejects.count);
-    if (!intake->crew.count)
-        return;
-    char first[SQUAD_ID_MAX], last[SQUAD_ID_MAX];
-    long squads = forming_squads(forming);
-    forming_squad(forming, 0, first);
-    struct squad end = forming_squad(forming, squads - 1, last);
-    cli_say(ngettext("%ld squad, %s to %s; the last one has %ld people",
-                "%ld squads, %s to %s; the last one has %ld people", (unsigned long)squads),
-        squads, first, last, end.size);
-}
-
 static void say_reject(const struct rejects *rejects, const struct reject *reject)
 {
-    struct buf place = {0};
-    reject_place(rejects, reject, &place);
-    cli_say("%s: %s: %s", buf_text(&place), reject_code(rejects, reject),
-        reject_advice(rejects, reject));
-    buf_release(&place);
+    struct buf line = {0};
+    reject_print(rejects, reject, &line);
+    cli_say("%s", buf_text(&line));
+    buf_release(&line);
 }
 
 /* More lines than anybody reads would bury what is said before and after them. */
@@ -196,35 +146,173 @@ static enum status report_rejects(const struct intake *intake)
     return STATUS_PARTIAL;
 }
 
-static enum status run(struct intake *intake, char **files, int count)
+/* What one run works with. */
+struct run {
+    struct groups groups;
+    struct roll roll;
+    struct leavers leavers;
+    struct intake intake;
+    struct seating seating;
+    struct formed formed;
+    struct forming forming;
+};
+
+/* A row's person who has a seat already, perhaps under another name. */
+static enum standing standing(void *context, const struct worker *worker)
+{
+    struct run *run = context;
+    if (leavers_have(&run->leavers, worker))
+        return STANDING_LEFT;
+    uint32_t person = roll_find(&run->roll, worker);
+    if (person == INDEX_NONE)
+        return STANDING_NEW;
+    if (run->roll.people[person].left)
+        return STANDING_LEFT;
+    char *name = roll_name(&run->roll, person);
+    struct err note;
+    struct buf line = {0};
+    err_set(&note, STATUS_DONE, "seated.name",
+        _("this document number has a seat already, but as %s, not %s; the seat and that name stay "
+          "(to change the name: --cancel first, then read this row again)"),
+        name, worker->name);
+    err_at(&note, worker->from.file, worker->from.sheet, worker->from.row, 0);
+    err_print(&note, &line);
+    if (strcmp(name, worker->name))
+        say(line.data);
+    buf_release(&line);
+    free(name);
+    return STANDING_SEATED;
+}
+
+static int parse_wishes(struct run *run, struct err *err)
+{
+    if (options.keep) {
+        run->groups.keep = keep_parse(options.keep);
+        if (run->groups.keep == KEEP_COUNT)
+            return err_set(err, STATUS_USAGE, "usage.keep",
+                _("--keep takes shuttle, agency, grid or enterprise, not `%s`"), options.keep);
+    }
+    if (options.remainder) {
+        run->forming.remainder = remainder_parse(options.remainder);
+        if (run->forming.remainder == REMAINDER_COUNT)
+            return err_set(err, STATUS_USAGE, "usage.remainder",
+                _("--remainder takes short, spread or merge, not `%s`"), options.remainder);
+    }
+    return 0;
+}
+
+/* The list's day is the arrival day. */
+static int read_roll(struct run *run, struct err *err)
+{
+    struct day on;
+    if (roll_read(&run->roll, options.into, &run->groups, err))
+        return -1;
+    if (options.date && arrival_day(&on, err))
+        return -1;
+    if (options.date && day_compare(on, run->roll.day))
+        return err_set(err, STATUS_USAGE, "usage.date",
+            _("the squads of %s are of %04d-%02d-%02d, and --date says another day; leave --date "
+              "away, or name that day's list"),
+            options.into, run->roll.day.year, run->roll.day.month, run->roll.day.day);
+    run->forming.on = run->roll.day;
+    run->forming.roll = &run->roll;
+    run->leavers.roll = &run->roll;
+    if (!options.cancel)
+        return 0;
+    return leavers_read(&run->leavers, options.cancel, run->roll.day, options.encoding, say, err);
+}
+
+static int read_files(struct run *run, char **files, int count, struct err *err)
+{
+    if (options.into ? read_roll(run, err) : arrival_day(&run->forming.on, err))
+        return -1;
+    intake_init(&run->intake, run->forming.on, options.encoding, say);
+    if (options.into) {
+        run->intake.standing = standing;
+        run->intake.context = run;
+    }
+    for (int i = 0; i < count; i++)
+        if (intake_file(&run->intake, files[i], err))
+            return -1;
+    intake_finish(&run->intake);
+    return 0;
+}
+
+static int write_list(const struct run *run, struct err *err)
+{
+    struct list list = {&run->intake, run->forming.roll, &run->seating};
+    if (options.split && list_split(&list, options.split, err))
+        return -1;
+    if ((options.output || !options.split) && list_write(&list, options.output, err))
+        return -1;
+    if (options.split)
+        list_say_stale(&list, options.split);
+    return 0;
+}
+
+static void report(const struct run *run)
+{
+    const struct forming *forming = &run->forming;
+    bool plain = !forming->groups->keep && !forming->remainder && !forming->roll;
+    if (forming->roll)
+        tidings_of_roll(forming);
+    tidings_of_rows(&run->intake);
+    if (forming->roll)
+        tidings_of_changes(forming->roll, &run->seating);
+    tidings_of_squads(&run->seating, forming->size, plain);
+    tidings_of_wishes(forming, &run->seating, &run->formed, options.leader_column);
+}
+
+static enum status run_all(struct run *run, char **files, int count)
 {
     struct err err = {0};
+    if (parse_wishes(run, &err) || read_files(run, files, count, &err))
+        return cli_fail(&err);
+    run->forming.size = options.squad_size;
+    run->forming.first = options.first;
+    run->forming.groups = &run->groups;
+    run->forming.crew = &run->intake.crew;
+    forming_seat(&run->forming, &run->seating, &run->formed);
+    if ((options.rejects && write_rejects(&run->intake.rejects, &err)) || write_list(run, &err))
+        return cli_fail(&err);
+    report_advice(&run->intake);
+    report(run);
+    enum status status = report_rejects(&run->intake);
+    if (leavers_say_unfound(&run->leavers, say) || run->leavers.unusable)
+        status = STATUS_PARTIAL;
+    return status;
+}
+
+static enum status check_usage(char **files, int count)
+{
+    int stdins = (options.into && !strcmp(options.into, "-")) +
+                 (options.cancel && !strcmp(options.cancel, "-"));
     for (int i = 0; i < count; i++)
-        if (intake_file(intake, files[i], &err))
-            return cli_fail(&err);
-    intake_finish(intake);
-    struct forming forming = {intake->on, intake->crew.count, options.squad_size, options.first};
-    if (options.rejects && write_rejects(&intake->rejects, &err))
-        return cli_fail(&err);
-    if (write_records(intake, &forming, &err))
-        return cli_fail(&err);
-    report_advice(intake);
-    report(intake, &forming);
-    return report_rejects(intake);
+        stdins += !strcmp(files[i], "-");
+    if (!count && !options.into)
+        return cli_usage("%s", _("name at least one roster file (- is standard input)"));
+    if (stdins > 1)
+        return cli_usage("%s", _("standard input (-) can be read once only"));
+    if (options.cancel && !options.into)
+        return cli_usage("%s", _("--cancel frees seats of a list; name that list with --into"));
+    if (options.into && options.first != 1)
+        return cli_usage("%s", _("--first is for new lists; with --into new squads go on behind "
+                                 "the list's last one"));
+    return STATUS_DONE;
 }
 
 int main(int argc, char **argv)
 {
     int first = cli_start(&tool, argc, argv);
-    struct day on;
-    if (first == argc)
-        return cli_usage("%s", _("name at least one roster file (- is standard input)"));
-    struct err err = {0};
-    if (arrival_day(&on, &err))
-        return cli_fail(&err);
-    struct intake intake;
-    intake_init(&intake, on, options.encoding, say);
-    enum status status = run(&intake, argv + first, argc - first);
-    intake_release(&intake);
+    static struct run run;
+    enum status status = check_usage(argv + first, argc - first);
+    if (!status)
+        status = run_all(&run, argv + first, argc - first);
+    seating_release(&run.seating);
+    formed_release(&run.formed);
+    intake_release(&run.intake);
+    leavers_release(&run.leavers);
+    roll_release(&run.roll);
+    groups_release(&run.groups);
     return status;
 }

@@ -63,7 +63,7 @@ static void unpack_note(const char **at, struct note *note)
 
 struct member *crew_add(struct crew *crew, const struct worker *worker)
 {
-    struct member member = {.at = crew->texts.len, .sex = worker->sex};
+    struct member member = {.at = crew->texts.len, .sex = worker->sex, .leader = worker->leader};
     const char *const texts[] = {worker->document.number, worker->document.type, worker->name,
         worker->birth, worker->phone, worker->agency, worker->shuttle, worker->grid,
         worker->enterprise};
@@ -177,7 +177,8 @@ void crew_read(const struct crew *crew, size_t index, struct crew_view *view)
     const struct member *member = &crew->members[index];
     const char *at = crew->texts.data + member->at;
     struct worker *worker = &view->worker;
-    *worker = (struct worker){.sex = member->sex, .from.row = member->row};
+    *worker =
+        (struct worker){.sex = member->sex, .leader = member->leader, .from.row = member->row};
     const char **texts[] = {&worker->document.number, &worker->document.type, &worker->name,
         &worker->birth, &worker->phone, &worker->agency, &worker->shuttle, &worker->grid,
         &worker->enterprise};

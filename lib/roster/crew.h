@@ -18,6 +18,7 @@ struct member {
     char sex;     // as in the worker
     bool dropped; // was taken out again
     bool late;    // got notes later
+    bool leader;  // as in the worker
 };
 
 struct crew {

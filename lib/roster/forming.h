@@ -1,20 +1,40 @@
-/* People -> squads: so many to a squad, in order of arrival. */
+/* People -> squads: so many to a squad, in order of arrival; coaches or agencies kept together,
+ * what remains at the end dealt with, leaders dealt, late arrivals seated in squads that were
+ * formed before. The same people give the same squads. */
 #ifndef ROSTER_FORMING_H
 #define ROSTER_FORMING_H
-#include "base/day.h"
-#include "record/squad.h"
-#include <stddef.h>
+#include "roster/groups.h"
+#include "roster/seating.h"
 
-struct forming {
-    struct day on; // the arrival day: the squads' ids start with it
-    size_t people;
-    long size;  // people in a full squad; the last one takes the rest
-    long first; // the day's number of the first squad, from 1
+/* What becomes of the last, incomplete squad. */
+enum remainder {
+    REMAINDER_SHORT,  // it is as it is
+    REMAINDER_SPREAD, // all new squads are within one of each other, as far as groups allow
+    REMAINDER_MERGE,  // under half its size it joins the other squads, which then exceed theirs
+    REMAINDER_COUNT
 };
 
-/* How many squads these people make. */
-long forming_squads(const struct forming *forming);
+struct forming {
+    struct day on;
+    long size;  // people in a full squad
+    long first; // number of the first squad; with a roll its last one goes before
+    enum remainder remainder;
+    struct groups *groups;   // whom to keep together
+    const struct roll *roll; // the squads formed before; NULL: none
+    const struct crew *crew; // who is to be seated; settled
+};
 
-/* The squad of this index, from 0; its seat is 1. `id` receives "YYYYMMDD-NN" and is borrowed. */
-struct squad forming_squad(const struct forming *forming, long index, char id[SQUAD_ID_MAX]);
+/* What there is to say about the squads. */
+struct formed {
+    long merged;       // people of a remainder who joined other squads
+    long fewest;       // squads that would do if nobody were kept together
+    size_t split;      // groups that could not stay together
+    struct buf splits; // "浙F12345 (430 people: squads 3-5)", a few of them
+};
+
+enum remainder remainder_parse(const char *word); // REMAINDER_COUNT: none of them
+
+/* Seats everybody. Release both. */
+void forming_seat(const struct forming *forming, struct seating *seating, struct formed *formed);
+void formed_release(struct formed *formed);
 #endif

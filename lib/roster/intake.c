@@ -217,6 +217,12 @@ static int take_row(
             keep_for_comparison(intake, row);
         return -1;
     }
+    enum standing standing =
+        intake->standing ? intake->standing(intake->context, &entry->worker) : STANDING_NEW;
+    source->seated += standing == STANDING_SEATED;
+    source->left += standing == STANDING_LEFT;
+    if (standing != STANDING_NEW)
+        return 0;
     uint32_t first = duplicates_find(&intake->duplicates, &intake->crew, entry->identity.number);
     if (first != INDEX_NONE)
         return claim_refuse(intake, first, &entry->worker, why);
@@ -367,6 +373,8 @@ void intake_release(struct intake *intake)
     rejects_release(&intake->rejects);
     headers_release(&intake->headers);
     struct intake_sheet *now = intake->now;
+    if (!now)
+        return; // {0}
     columns_release(&now->columns);
     doubts_release(&now->doubts);
     entry_release(&now->entry);

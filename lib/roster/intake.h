@@ -8,10 +8,18 @@
 #include "roster/likeness.h"
 #include "roster/reject.h"
 
+/* What is known of somebody before the rows are read. */
+enum standing {
+    STANDING_NEW,
+    STANDING_SEATED, // keeps the seat that a list gives: no record, no reject
+    STANDING_LEFT,   // is taken off the list
+};
+
 /* A sheet that people came from. */
 struct source {
     char *file, *sheet;            // owns; sheet NULL in text files
-    size_t rows, records, rejects; // rows = records + rejects
+    size_t rows, records, rejects; // rows = records + rejects + seated + left
+    size_t seated, left;
     size_t passed_over; // titles, headers that come again, totals, signatures, empty numbered lines
     bool is_roster;     // it has a header, though perhaps nobody below it; else it was skipped
 };
@@ -20,6 +28,8 @@ struct intake {
     struct day on;        // the arrival day
     const char *encoding; // of text files; NULL: found out
     void (*say)(const char *sentence);
+    enum standing (*standing)(void *context, const struct worker *worker); // NULL: all are new
+    void *context;                                                         // for `standing`
 
     struct crew crew;
     struct duplicates duplicates;

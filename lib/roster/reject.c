@@ -135,6 +135,12 @@ void reject_place(const struct rejects *rejects, const struct reject *reject, st
     place_print(&place, out);
 }
 
+void reject_print(const struct rejects *rejects, const struct reject *reject, struct buf *out)
+{
+    reject_place(rejects, reject, out);
+    buf_printf(out, ": %s: %s", reject_code(rejects, reject), reject_advice(rejects, reject));
+}
+
 void rejects_tally(const struct rejects *rejects, size_t from, struct buf *out)
 {
     size_t *counts = mem_alloc((rejects->phrase_count + 1) * sizeof *counts);

@@ -71,6 +71,9 @@ const char *reject_cells(const struct rejects *rejects, const struct reject *rej
 /* Appends "hengxin.xlsx:名单!C18". */
 void reject_place(const struct rejects *rejects, const struct reject *reject, struct buf *out);
 
+/* Appends "PLACE: CODE: SENTENCE". */
+void reject_print(const struct rejects *rejects, const struct reject *reject, struct buf *out);
+
 /* Appends how many have which code, from the reject of this number on, the most frequent first:
  * "id.checksum 12, dup.document 3"; nothing when there are none. */
 void rejects_tally(const struct rejects *rejects, size_t from, struct buf *out);

@@ -1,7 +1,6 @@
 #include "unit.h"
 
 #include "roster/columns.h"
-#include "roster/forming.h"
 #include "roster/passed.h"
 #include <string.h>
 
@@ -70,31 +69,11 @@ static void passes_over_what_is_no_person(void **state)
     assert_false(sheet_is_copy("名单"));
 }
 
-static void forms_squads_in_order_of_arrival(void **state)
-{
-    (void)state;
-    struct forming forming = {{2026, 11, 1}, 450, 200, 3};
-    char id[SQUAD_ID_MAX];
-    assert_int_equal(forming_squads(&forming), 3);
-    struct squad squad = forming_squad(&forming, 0, id);
-    assert_string_equal(squad.id, "20261101-03");
-    assert_int_equal(squad.seat, 1);
-    assert_int_equal(squad.no, 3);
-    assert_int_equal(squad.of, 5);
-    assert_int_equal(squad.size, 200);
-    squad = forming_squad(&forming, 2, id);
-    assert_string_equal(squad.id, "20261101-05");
-    assert_int_equal(squad.size, 50);
-    forming.people = 0;
-    assert_int_equal(forming_squads(&forming), 0);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_columns_by_the_names_agencies_use),
         cmocka_unit_test(passes_over_what_is_no_person),
-        cmocka_unit_test(forms_squads_in_order_of_arrival),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,163 @@
+#include "roster/roll.h"
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include <stdlib.h>
+#include <string.h>
+
+static int fail_missing(const struct squad_track *track, const char *path, struct err *err)
+{
+    struct buf missing = {0};
+    squad_track_missing(track, &missing);
+    if (!missing.len)
+        return 0;
+    err_set(err, STATUS_INPUT, "into.missing",
+        _("%s; their seats would be given away, so name the whole list, not a part of it"),
+        missing.data);
+    buf_release(&missing);
+    return err_at(err, path, NULL, 0, 0);
+}
+
+static int check_day(struct roll *roll, const char *id, struct err *err)
+{
+    struct day day = squad_day(id);
+    if (!day.year)
+        return err_set(err, STATUS_INPUT, "into.day",
+            _("the squad's id `%s` does not start with a day; name a list that muster roster made"),
+            id);
+    if (roll->squad_count && day_compare(day, roll->day))
+        return err_set(err, STATUS_INPUT, "into.day",
+            _("squad %s is of another day than %s before it; name the list of one day"), id,
+            roll->squads[0].id);
+    roll->day = day;
+    return 0;
+}
+
+static void add_squad(struct roll *roll, const struct squad *squad)
+{
+    roll->squads =
+        mem_grow(roll->squads, roll->squad_count, &roll->squad_capacity, sizeof *roll->squads);
+    struct roll_squad *s = &roll->squads[roll->squad_count++];
+    *s = (struct roll_squad){.no = squad->no,
+        .seat_count = squad->size + (long)squad->vacant_count,
+        .people = squad->size};
+    strcpy(s->id, squad->id);
+    const char *dash = strchr(squad->id, '-');
+    long numbers[] = {squad->no, squad->of, dash ? strtol(dash + 1, NULL, 10) : 0};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (numbers[i] > roll->last && numbers[i] < 100000000)
+            roll->last = numbers[i];
+}
+
+static void add_person(struct roll *roll, const struct record *record, struct groups *groups)
+{
+    const struct worker *worker = &record->worker;
+    roll->people = mem_grow(roll->people, roll->count, &roll->capacity, sizeof *roll->people);
+    struct seated *person = &roll->people[roll->count];
+    *person = (struct seated){.at = roll->texts.len,
+        .squad = (uint32_t)roll->squad_count - 1,
+        .seat = (uint32_t)worker->squad.seat,
+        .group = groups_of(groups, worker),
+        .leader = worker->leader};
+    record_write(record, &roll->texts);
+    person->len = roll->texts.len - person->at;
+    known_add(&roll->known, worker, (uint32_t)roll->count++);
+    roll->numberless += !worker->document.number;
+}
+
+static int take(struct roll *roll, const struct record *record, struct squad_track *track,
+    struct groups *groups, struct err *err)
+{
+    const struct squad *squad = &record->worker.squad;
+    if (squad_track_starts(track, squad) && fail_missing(track, record->place.file, err))
+        return -1;
+    int starts = squad_track_add(track, squad, err);
+    if (starts < 0 || (starts && check_day(roll, squad->id, err)))
+        return err_at(err, record->place.file, NULL, record->place.line, 0);
+    if (starts)
+        add_squad(roll, squad);
+    add_person(roll, record, groups);
+    if (roll->texts.len <= ROLL_BYTES_MAX && roll->count <= ROLL_PEOPLE_MAX)
+        return 0;
+    err_set(err, STATUS_INPUT, "into.size",
+        _("the list holds more than one day's people can be; name the list of one day"));
+    return err_at(err, record->place.file, NULL, record->place.line, 0);
+}
+
+int roll_read(struct roll *roll, const char *path, struct groups *groups, struct err *err)
+{
+    struct squad_track track = {0};
+    struct lines lines;
+    struct record record;
+    char *file = mem_text(path);
+    int got;
+    lines_open(&lines, &file, 1);
+    while ((got = wire_read(&lines, &record, err)) > 0) {
+        int failed = take(roll, &record, &track, groups, err);
+        record_release(&record);
+        if (failed) {
+            got = -1;
+            break;
+        }
+    }
+    if (!got)
+        got = fail_missing(&track, path, err);
+    lines_close(&lines);
+    squad_track_release(&track);
+    if (!got && !roll->count) {
+        err_set(err, STATUS_INPUT, "into.empty",
+            _("nobody is in this list; name the one that muster roster made"));
+        got = err_at(err, path, NULL, 0, 0);
+    }
+    free(file);
+    return got;
+}
+
+uint32_t roll_find(struct roll *roll, const struct worker *worker)
+{
+    return known_find(&roll->known, worker);
+}
+
+bool roll_leave(struct roll *roll, const struct worker *worker)
+{
+    uint32_t person = roll_find(roll, worker);
+    if (person == INDEX_NONE)
+        return false;
+    roll->left += !roll->people[person].left;
+    roll->people[person].left = true;
+    return true;
+}
+
+static json_t *load(const struct roll *roll, size_t person)
+{
+    const struct seated *seated = &roll->people[person];
+    json_t *json = json_loadb(roll->texts.data + seated->at, seated->len, 0, NULL);
+    if (!json)
+        mem_out(); // it was written by the same library
+    return json;
+}
+
+char *roll_name(const struct roll *roll, size_t person)
+{
+    json_t *json = load(roll, person);
+    char *name = mem_text(json_string_value(json_object_get(json, "name")));
+    json_decref(json);
+    return name;
+}
+
+void roll_write(const struct roll *roll, size_t person, const struct squad *squad, struct buf *out)
+{
+    struct record record = {.json = load(roll, person)};
+    record_set_squad(&record, squad);
+    record_write(&record, out);
+    record_release(&record);
+}
+
+void roll_release(struct roll *roll)
+{
+    free(roll->people);
+    free(roll->squads);
+    known_release(&roll->known);
+    buf_release(&roll->texts);
+    *roll = (struct roll){0};
+}
