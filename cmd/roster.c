@@ -259,7 +259,7 @@ static void report(const struct run *run)
     tidings_of_rows(&run->intake);
     if (forming->roll)
         tidings_of_changes(forming->roll, &run->seating);
-    tidings_of_squads(&run->seating, forming->size, plain);
+    tidings_of_squads(&run->seating, plain);
     tidings_of_wishes(forming, &run->seating, &run->formed, options.leader_column);
 }
 

@@ -34,12 +34,13 @@ void tidings_of_rows(const struct intake *intake)
     }
     buf_clear(&others);
     add_others(&others, seated, left);
-    cli_say(_("%zu rows in = %zu records + %zu rejects%s"), rows, intake->crew.count,
-        intake->rejects.count, buf_text(&others));
+    if (intake->source_count)
+        cli_say(_("%zu rows in = %zu records + %zu rejects%s"), rows, intake->crew.count,
+            intake->rejects.count, buf_text(&others));
     buf_release(&others);
 }
 
-void tidings_of_squads(const struct seating *seating, long squad_size, bool plain)
+void tidings_of_squads(const struct seating *seating, bool plain)
 {
     const struct seating_squad *first = NULL, *last = NULL;
     long squads = 0, fewest = SQUAD_SIZE_MAX, most = 0;
@@ -59,13 +60,13 @@ void tidings_of_squads(const struct seating *seating, long squad_size, bool plai
         cli_say(ngettext("%ld squad, %s to %s; the last one has %ld people",
                     "%ld squads, %s to %s; the last one has %ld people", (unsigned long)squads),
             squads, first->id, last->id, last->people);
+    else if (fewest == most)
+        cli_say(ngettext("%ld squad, %s to %s, of %ld people",
+                    "%ld squads, %s to %s, of %ld people", (unsigned long)squads),
+            squads, first->id, last->id, most);
     else
-        cli_say(ngettext("%ld squad, %s to %s, of %ld to %ld people",
-                    "%ld squads, %s to %s, of %ld to %ld people", (unsigned long)squads),
-            squads, first->id, last->id, fewest, most);
-    if (most > squad_size && !plain)
-        cli_say(
-            _("the largest squad has %ld people, more than --squad-size %ld"), most, squad_size);
+        cli_say(_("%ld squads, %s to %s, of %ld to %ld people"), squads, first->id, last->id,
+            fewest, most);
 }
 
 static void say_leaderless(const struct seating *seating)
@@ -93,8 +94,9 @@ void tidings_of_wishes(const struct forming *forming, const struct seating *seat
         cli_say(_("--keep %s takes %zu squads where %ld would do"), kept, seating->squad_count,
             formed->fewest);
     if (formed->merged)
-        cli_say(_("--remainder merge: %ld people of an incomplete squad joined the others"),
-            formed->merged);
+        cli_say(_("--remainder merge: %ld people of an incomplete squad joined the others, beyond "
+                  "--squad-size %ld"),
+            formed->merged, forming->size);
     if (wants_leaders)
         say_leaderless(seating);
 }
@@ -109,14 +111,26 @@ static long common_size(const struct roll *roll)
     return size;
 }
 
+static void say_size(const struct roll *roll, long squad_size)
+{
+    long size = common_size(roll), most = 0;
+    for (size_t i = 0; i < roll->squad_count; i++)
+        most = roll->squads[i].seat_count > most ? roll->squads[i].seat_count : most;
+    if (size && size != squad_size)
+        cli_say(_("the squads of the list were formed with %ld people each, and --squad-size is "
+                  "%ld; --squad-size %ld goes on as before"),
+            size, squad_size, size);
+    else if (most > squad_size)
+        cli_say(_("squads of the list have up to %ld seats, and --squad-size is %ld: the larger "
+                  "ones take people only where a seat is vacant"),
+            most, squad_size);
+}
+
 void tidings_of_roll(const struct forming *forming)
 {
     const struct roll *roll = forming->roll;
-    long size = common_size(roll);
-    if (size && size != forming->size)
-        cli_say(_("the squads of the list were formed with %ld people each, and --squad-size is "
-                  "%ld; --squad-size %ld goes on as before"),
-            size, forming->size, size);
+    if (forming->crew->count)
+        say_size(roll, forming->size);
     if (roll->numberless)
         cli_say(_("%zu people of the list have no document number any more (muster check leaves it "
                   "away without --keep-number); whoever of them comes again is known by name, date "
@@ -124,28 +138,20 @@ void tidings_of_roll(const struct forming *forming)
             roll->numberless);
 }
 
-static void mark_squads(
-    const struct roll *roll, const struct seating *seating, size_t squad, unsigned char *marks)
+static void say_joined(const struct roll *roll, const struct seating *seating, size_t squad)
 {
     const struct seating_squad *s = &seating->squads[squad];
+    unsigned char *marks = mem_alloc((size_t)s->seat_count + 1);
+    struct buf seats = {0};
     for (long i = 0; i < s->seat_count; i++) {
         uint32_t person = seating->seats[s->first + (size_t)i];
         marks[i] = person != SEAT_NOBODY && person >= roll->count;
     }
-}
-
-static void say_joined(const struct roll *roll, const struct seating *seating, size_t squad)
-{
-    const struct seating_squad *s = &seating->squads[squad];
-    struct buf seats = {0};
-    if (squad >= roll->squad_count) {
-        cli_say(_("new squad %ld: %ld people"), s->no, s->people);
-        return;
-    }
-    unsigned char *marks = mem_alloc((size_t)s->seat_count + 1);
-    mark_squads(roll, seating, squad, marks);
     squad_seats_print(marks, s->seat_count, 1, &seats);
-    cli_say(_("squad %ld: %ld joined, seats %s"), s->no, s->joined, buf_text(&seats));
+    if (squad < roll->squad_count)
+        cli_say(_("squad %ld: seats taken: %s"), s->no, buf_text(&seats));
+    else
+        cli_say(_("new squad %ld: seats taken: %s"), s->no, buf_text(&seats));
     buf_release(&seats);
     free(marks);
 }
@@ -158,9 +164,15 @@ static void say_left(const struct roll *roll, size_t squad, const size_t *left, 
     for (const size_t *person = left; person < end; person++)
         marks[roll->people[*person].seat - 1] = 1;
     squad_seats_print(marks, s->seat_count, 1, &seats);
-    cli_say(_("squad %ld: %zu left, seats %s"), s->no, (size_t)(end - left), buf_text(&seats));
+    cli_say(_("squad %ld: seats freed: %s"), s->no, buf_text(&seats));
     buf_release(&seats);
     free(marks);
+}
+
+static void say_more(size_t said)
+{
+    if (said > LINES_MAX)
+        cli_say(_("... and %zu more squads"), said - LINES_MAX);
 }
 
 /* People of the list are in the order of its squads. */
@@ -170,12 +182,14 @@ static void say_leavers(const struct roll *roll)
     for (size_t i = 0; i < roll->count; i++)
         if (roll->people[i].left)
             left[count++] = i;
-    for (size_t i = 0, next; i < count && said < LINES_MAX; i = next, said++) {
+    for (size_t i = 0, next; i < count; i = next) {
         uint32_t squad = roll->people[left[i]].squad;
         for (next = i; next < count && roll->people[left[next]].squad == squad; next++)
             ;
-        say_left(roll, squad, left + i, left + next);
+        if (said++ < LINES_MAX)
+            say_left(roll, squad, left + i, left + next);
     }
+    say_more(said);
     free(left);
 }
 
@@ -188,8 +202,7 @@ void tidings_of_changes(const struct roll *roll, const struct seating *seating)
         if (seating->squads[i].joined && said++ < LINES_MAX)
             say_joined(roll, seating, i);
     }
-    if (said > LINES_MAX)
-        cli_say(_("... and %zu more squads"), said - LINES_MAX);
+    say_more(said);
     cli_say(_("%zu people in the list before, %zu left, %zu joined, %zu now; everybody else keeps "
               "the seat"),
         roll->count, roll->left, joined, roll->count - roll->left + joined);

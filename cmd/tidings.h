@@ -8,7 +8,7 @@
 void tidings_of_rows(const struct intake *intake);
 
 /* How many squads, from which to which, and how full. `plain`: in order of arrival only. */
-void tidings_of_squads(const struct seating *seating, long squad_size, bool plain);
+void tidings_of_squads(const struct seating *seating, bool plain);
 
 /* What could not be had as it was wished: groups together, squads of one size, a leader each. */
 void tidings_of_wishes(const struct forming *forming, const struct seating *seating,
