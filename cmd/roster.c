@@ -4,7 +4,6 @@
 #include "cli.h"
 #include "list.h"
 #include "roster/advice.h"
-#include "roster/leavers.h"
 #include "roster/sendback.h"
 #include "tidings.h"
 #include <stdlib.h>
@@ -30,8 +29,7 @@ static struct cli_option option_table[] = {
     {"keep", 'k', CLI_TEXT, "shuttle|agency|grid|enterprise", &options.keep,
         N_("seat the people of one shuttle, agency ... in one squad where that can be")},
     {"remainder", 0, CLI_TEXT, "short|spread|merge", &options.remainder,
-        N_("the last, incomplete squad: as it is; all of one size; joins the others (default: "
-           "short)")},
+        N_("the last, incomplete squad: as it is; all evened out; joins the others (short)")},
     {"into", 'i', CLI_TEXT, "FILE", &options.into,
         N_("add the people to the squads of this list (records), where nobody moves"),
         .once = true},
@@ -151,38 +149,12 @@ struct run {
     struct groups groups;
     struct roll roll;
     struct leavers leavers;
+    struct arrival arrival;
     struct intake intake;
     struct seating seating;
     struct formed formed;
     struct forming forming;
 };
-
-/* A row's person who has a seat already, perhaps under another name. */
-static enum standing standing(void *context, const struct worker *worker)
-{
-    struct run *run = context;
-    if (leavers_have(&run->leavers, worker))
-        return STANDING_LEFT;
-    uint32_t person = roll_find(&run->roll, worker);
-    if (person == INDEX_NONE)
-        return STANDING_NEW;
-    if (run->roll.people[person].left)
-        return STANDING_LEFT;
-    char *name = roll_name(&run->roll, person);
-    struct err note;
-    struct buf line = {0};
-    err_set(&note, STATUS_DONE, "seated.name",
-        _("this document number has a seat already, but as %s, not %s; the seat and that name stay "
-          "(to change the name: --cancel first, then read this row again)"),
-        name, worker->name);
-    err_at(&note, worker->from.file, worker->from.sheet, worker->from.row, 0);
-    err_print(&note, &line);
-    if (strcmp(name, worker->name))
-        say(line.data);
-    buf_release(&line);
-    free(name);
-    return STANDING_SEATED;
-}
 
 static int parse_wishes(struct run *run, struct err *err)
 {
@@ -228,8 +200,9 @@ static int read_files(struct run *run, char **files, int count, struct err *err)
         return -1;
     intake_init(&run->intake, run->forming.on, options.encoding, say);
     if (options.into) {
-        run->intake.standing = standing;
-        run->intake.context = run;
+        run->arrival = (struct arrival){.roll = &run->roll, .leavers = &run->leavers};
+        run->intake.standing = arrival_standing;
+        run->intake.context = &run->arrival;
     }
     for (int i = 0; i < count; i++)
         if (intake_file(&run->intake, files[i], err))
@@ -258,7 +231,7 @@ static void report(const struct run *run)
         tidings_of_roll(forming);
     tidings_of_rows(&run->intake);
     if (forming->roll)
-        tidings_of_changes(forming->roll, &run->seating);
+        tidings_of_changes(forming->roll, &run->seating, &run->arrival);
     tidings_of_squads(&run->seating, plain);
     tidings_of_wishes(forming, &run->seating, &run->formed, options.leader_column);
 }
@@ -311,6 +284,7 @@ int main(int argc, char **argv)
     seating_release(&run.seating);
     formed_release(&run.formed);
     intake_release(&run.intake);
+    arrival_release(&run.arrival);
     leavers_release(&run.leavers);
     roll_release(&run.roll);
     groups_release(&run.groups);

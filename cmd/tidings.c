@@ -193,9 +193,14 @@ static void say_leavers(const struct roll *roll)
     free(left);
 }
 
-void tidings_of_changes(const struct roll *roll, const struct seating *seating)
+void tidings_of_changes(
+    const struct roll *roll, const struct seating *seating, const struct arrival *arrival)
 {
     size_t joined = 0, said = 0;
+    if (arrival->elsewhere)
+        cli_say(_("%zu who have a seat already came in a file of another name this time, the first "
+                  "in %s; if that is another agency, find out with whom they come"),
+            arrival->elsewhere, arrival->example);
     say_leavers(roll);
     for (size_t i = 0; i < seating->squad_count; i++) {
         joined += (size_t)seating->squads[i].joined;

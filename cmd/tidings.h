@@ -1,6 +1,7 @@
 /* What muster roster says when it is done: the rows' sum, the squads, who joined and who left. */
 #ifndef CMD_TIDINGS_H
 #define CMD_TIDINGS_H
+#include "roster/arrival.h"
 #include "roster/forming.h"
 #include "roster/intake.h"
 
@@ -16,5 +17,6 @@ void tidings_of_wishes(const struct forming *forming, const struct seating *seat
 
 /* What the list that was there before is like, and what changed in it. */
 void tidings_of_roll(const struct forming *forming);
-void tidings_of_changes(const struct roll *roll, const struct seating *seating);
+void tidings_of_changes(
+    const struct roll *roll, const struct seating *seating, const struct arrival *arrival);
 #endif

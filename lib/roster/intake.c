@@ -218,7 +218,9 @@ static int take_row(
         return -1;
     }
     enum standing standing =
-        intake->standing ? intake->standing(intake->context, &entry->worker) : STANDING_NEW;
+        intake->standing ? intake->standing(intake->context, &entry->worker, why) : STANDING_NEW;
+    if (standing == STANDING_REFUSED)
+        return -1;
     source->seated += standing == STANDING_SEATED;
     source->left += standing == STANDING_LEFT;
     if (standing != STANDING_NEW)

@@ -13,7 +13,11 @@ enum standing {
     STANDING_NEW,
     STANDING_SEATED, // keeps the seat that a list gives: no record, no reject
     STANDING_LEFT,   // is taken off the list
+    STANDING_REFUSED,
 };
+
+/* `why` is filled for STANDING_REFUSED: the row is set aside. */
+typedef enum standing intake_standing(void *context, const struct worker *worker, struct err *why);
 
 /* A sheet that people came from. */
 struct source {
@@ -28,8 +32,8 @@ struct intake {
     struct day on;        // the arrival day
     const char *encoding; // of text files; NULL: found out
     void (*say)(const char *sentence);
-    enum standing (*standing)(void *context, const struct worker *worker); // NULL: all are new
-    void *context;                                                         // for `standing`
+    intake_standing *standing; // NULL: all are new
+    void *context;             // for `standing`
 
     struct crew crew;
     struct duplicates duplicates;

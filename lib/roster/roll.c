@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "roster/entry.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,9 +59,13 @@ static void add_person(struct roll *roll, const struct record *record, struct gr
         .squad = (uint32_t)roll->squad_count - 1,
         .seat = (uint32_t)worker->squad.seat,
         .group = groups_of(groups, worker),
-        .leader = worker->leader};
+        .leader = worker->leader,
+        .agency_named = roll_names_agency(worker)};
     record_write(record, &roll->texts);
     person->len = roll->texts.len - person->at;
+    const char *agency = worker->agency ? worker->agency : "";
+    buf_add(&roll->texts, worker->name, strlen(worker->name) + 1);
+    buf_add(&roll->texts, agency, strlen(agency) + 1);
     known_add(&roll->known, worker, (uint32_t)roll->count++);
     roll->numberless += !worker->document.number;
 }
@@ -137,12 +142,25 @@ static json_t *load(const struct roll *roll, size_t person)
     return json;
 }
 
-char *roll_name(const struct roll *roll, size_t person)
+const char *roll_name(const struct roll *roll, size_t person)
 {
-    json_t *json = load(roll, person);
-    char *name = mem_text(json_string_value(json_object_get(json, "name")));
-    json_decref(json);
-    return name;
+    return roll->texts.data + roll->people[person].at + roll->people[person].len;
+}
+
+const char *roll_agency(const struct roll *roll, size_t person)
+{
+    const char *name = roll_name(roll, person), *agency = name + strlen(name) + 1;
+    return *agency ? agency : NULL;
+}
+
+bool roll_names_agency(const struct worker *worker)
+{
+    struct buf by_file = {0};
+    if (worker->from.file)
+        entry_agency_by_file(&by_file, worker->from.file);
+    bool named = worker->agency && strcmp(worker->agency, buf_text(&by_file)) != 0;
+    buf_release(&by_file);
+    return named;
 }
 
 void roll_write(const struct roll *roll, size_t person, const struct squad *squad, struct buf *out)

@@ -9,12 +9,13 @@ enum { ROLL_BYTES_MAX = 1 << 30, ROLL_PEOPLE_MAX = 5000000 };
 
 /* Somebody in the list. */
 struct seated {
-    size_t at, len; // of the record, in roll.texts
+    size_t at, len; // of the record, in roll.texts; the name and the agency behind it, NUL each
     uint32_t squad; // in roll.squads
     uint32_t seat;  // from 1
     uint32_t group; // of what is kept together
     bool leader;
-    bool left; // gives the seat back
+    bool agency_named; // by the roster; else the agency is the roster's file name
+    bool left;         // gives the seat back
 };
 
 struct roll_squad {
@@ -49,8 +50,12 @@ uint32_t roll_find(struct roll *roll, const struct worker *worker);
 /* Frees the seat of this person; false when nobody has one. */
 bool roll_leave(struct roll *roll, const struct worker *worker);
 
-/* The name on the record. free() it. */
-char *roll_name(const struct roll *roll, size_t person);
+/* What the record says; borrowed. No agency is NULL. */
+const char *roll_name(const struct roll *roll, size_t person);
+const char *roll_agency(const struct roll *roll, size_t person);
+
+/* Whether the agency was named by a roster and is not only its file name. */
+bool roll_names_agency(const struct worker *worker);
 
 /* Appends the person's record, as it was but for what may change about the squad. */
 void roll_write(const struct roll *roll, size_t person, const struct squad *squad, struct buf *out);
