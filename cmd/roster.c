@@ -12,7 +12,7 @@
 enum { SQUAD_SIZE = 200, FIRST_MAX = 9999 };
 
 static struct {
-    const char *output, *date, *rejects, *encoding;
+    const char *output, *date, *rejects, *encoding, *format;
     const char *split, *keep, *remainder, *leader_column, *into, *cancel;
     long squad_size, first;
 } options = {.squad_size = SQUAD_SIZE, .first = 1};
@@ -42,6 +42,8 @@ static struct cli_option option_table[] = {
         N_("write the rows that were set aside here, with what to do (.xlsx or .csv)")},
     {"encoding", 'e', CLI_TEXT, "NAME", &options.encoding,
         N_("encoding of the text files, when it is not found out rightly (GB18030, UTF-8, ...)")},
+    {"format", 'F', CLI_TEXT, "KIND", &options.format,
+        N_("how text files are read: csv, text (pasted from a chat), auto (the default)")},
     {0},
 };
 
@@ -76,6 +78,21 @@ static int arrival_day(struct day *day, struct err *err)
         cli_say(_("no --date given: the arrival day is today, %04d-%02d-%02d"), day->year,
             day->month, day->day);
     return 0;
+}
+
+static int text_format(enum intake_format *format, struct err *err)
+{
+    static const char *const names[] = {"auto", "text", "csv"};
+    if (!options.format)
+        return 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(options.format, names[i])) {
+            *format = (enum intake_format)i;
+            return 0;
+        }
+    return err_set(err, STATUS_USAGE, "usage.format",
+        _("--format needs auto, text or csv, not `%s`; workbooks are known by their content"),
+        options.format);
 }
 
 static int write_rejects(const struct rejects *rejects, struct err *err)
@@ -196,9 +213,12 @@ static int read_roll(struct run *run, struct err *err)
 
 static int read_files(struct run *run, char **files, int count, struct err *err)
 {
-    if (options.into ? read_roll(run, err) : arrival_day(&run->forming.on, err))
+    enum intake_format format = INTAKE_AUTO;
+    if (text_format(&format, err) ||
+        (options.into ? read_roll(run, err) : arrival_day(&run->forming.on, err)))
         return -1;
     intake_init(&run->intake, run->forming.on, options.encoding, say);
+    run->intake.format = format;
     if (options.into) {
         run->arrival = (struct arrival){.roll = &run->roll, .leavers = &run->leavers};
         run->intake.standing = arrival_standing;

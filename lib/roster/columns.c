@@ -99,8 +99,7 @@ static bool is_own(const struct buf *name)
     return !strncmp(buf_text(name), "muster", strlen("muster"));
 }
 
-/* The field a title means; a remark in brackets at its end may be left away: "身份证号(必填)". */
-static enum field field_of(const struct headers *headers, const char *title)
+enum field headers_field(const struct headers *headers, const char *title)
 {
     struct buf name = {0};
     normalise(title, &name);
@@ -149,7 +148,7 @@ static bool is_header(const struct headers *headers, const struct row *row)
     for (size_t i = 0; i < row->count; i++) {
         if (!*row->cells[i].text)
             continue;
-        enum field field = field_of(headers, row->cells[i].text);
+        enum field field = headers_field(headers, row->cells[i].text);
         name |= field == FIELD_NAME;
         key |= field == FIELD_NUMBER || field == FIELD_PHONE;
     }
@@ -174,7 +173,7 @@ bool columns_read(struct columns *columns, const struct headers *headers, const 
     columns->fields = mem_alloc(count * sizeof *columns->fields);
     columns->titles = mem_alloc(count * sizeof *columns->titles);
     for (size_t i = 0; i < count; i++) {
-        enum field field = field_of(headers, row->cells[i].text);
+        enum field field = headers_field(headers, row->cells[i].text);
         bool known = field != FIELD_EXTRA && field < FIELD_SILENT;
         if (known && columns->where[field])
             field = FIELD_EXTRA; // the second of a kind

@@ -35,6 +35,10 @@ struct headers {
 void headers_init(struct headers *headers);
 void headers_release(struct headers *headers);
 
+/* The field that a title means; a remark in brackets at its end may be left away: "身份证号(必填)".
+ */
+enum field headers_field(const struct headers *headers, const char *title);
+
 struct columns {
     enum field *fields; // owns; a column each
     char **titles;      // owns; the header's own text, folded, made unique; "" is never one

@@ -3,10 +3,12 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "record/wire.h"
+#include "roster/chat.h"
 #include "roster/claim.h"
 #include "roster/doubts.h"
 #include "roster/entry.h"
 #include "roster/passed.h"
+#include "roster/survey.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,6 +25,9 @@ struct intake_sheet {
     struct columns columns;
     struct doubts doubts;
     struct entry entry;
+    bool is_chat;
+    struct chat chat;
+    const struct chat_person *person; // of the chat, while it is taken
 };
 
 void intake_init(
@@ -78,6 +83,11 @@ static void settle_doubts(struct intake *intake)
     doubts_clear(&now->doubts, &intake->rejects);
 }
 
+static void say_private(const struct intake *intake, const char *names)
+{
+    say(intake, "roster.private", _("columns that nobody needs here were left out: %s"), names);
+}
+
 static void name_private_columns(const struct intake *intake)
 {
     const struct columns *columns = &intake->now->columns;
@@ -86,8 +96,7 @@ static void name_private_columns(const struct intake *intake)
         if (columns->fields[i] == FIELD_PRIVATE)
             buf_printf(&names, "%s%s", names.len ? ", " : "", columns->titles[i]);
     if (names.len)
-        say(intake, "roster.private", _("columns that nobody needs here were left out: %s"),
-            names.data);
+        say_private(intake, names.data);
     buf_release(&names);
 }
 
@@ -103,11 +112,23 @@ static void name_missing_number(const struct intake *intake)
             now->header_row);
 }
 
+static void end_chat(struct intake *intake)
+{
+    struct intake_sheet *now = intake->now;
+    chat_end(&now->chat);
+    intake->sources[now->source].passed_over += now->chat.passed_over;
+    if (now->chat.dropped.len)
+        say_private(intake, now->chat.dropped.data);
+    chat_release(&now->chat);
+}
+
 static void end_sheet(struct intake *intake)
 {
     struct intake_sheet *now = intake->now;
     if (!intake->source_count)
         return;
+    if (now->is_chat && now->has_header)
+        end_chat(intake);
     if (now->has_header) {
         start_rejects(intake);
         settle_doubts(intake);
@@ -123,6 +144,22 @@ static void end_sheet(struct intake *intake)
     columns_release(&now->columns);
     now->has_header = now->is_copy = now->rounded = false;
     now->title_rows = 0;
+}
+
+/* Where the field of this row stands. */
+static void set_place(
+    const struct intake *intake, const struct row *row, enum field field, struct place *place)
+{
+    const struct intake_sheet *now = intake->now;
+    const struct source *source = &intake->sources[now->source];
+    size_t cell = now->columns.where[field];
+    long line = row->number;
+    int column = (int)cell;
+    if (now->person && cell) {
+        column = now->person->columns[cell - 1];
+        line = column ? now->person->lines[cell - 1] : line;
+    }
+    place_set(place, source->file, source->sheet, line, column);
 }
 
 /* Whether the record would be longer than the pipe takes. */
@@ -147,7 +184,9 @@ static struct member *add_member(
     struct member *member = crew_add(&intake->crew, worker);
     member->source = intake->now->source;
     member->row = (uint32_t)row->number;
-    member->column = (uint16_t)intake->now->columns.where[FIELD_NUMBER];
+    struct place place;
+    set_place(intake, row, FIELD_NUMBER, &place);
+    member->column = (uint16_t)(place.line == row->number ? place.column : 0);
     likeness_add(&intake->likeness, worker);
     return member;
 }
@@ -178,12 +217,11 @@ static void keep_for_comparison(struct intake *intake, const struct row *row)
 static void doubt(struct intake *intake, const struct row *row)
 {
     struct intake_sheet *now = intake->now;
-    const struct source *source = &intake->sources[now->source];
     struct err why = {0};
     err_set(&why, STATUS_INPUT, "id.rounded",
         _("the number ends in 000 and Excel has dropped digits of others in this column; compare "
           "it with the card"));
-    err_at(&why, source->file, source->sheet, row->number, (int)now->columns.where[FIELD_NUMBER]);
+    set_place(intake, row, FIELD_NUMBER, &why.place);
     start_rejects(intake);
     size_t fault = now->columns.where[FIELD_NUMBER];
     doubts_add(
@@ -193,12 +231,10 @@ static void doubt(struct intake *intake, const struct row *row)
 /* Sets the row aside. */
 static void reject(struct intake *intake, const struct row *row, struct err *why, enum field fault)
 {
-    struct source *source = &intake->sources[intake->now->source];
-    size_t column = intake->now->columns.where[fault];
-    err_at(why, source->file, source->sheet, row->number, (int)column);
+    set_place(intake, row, fault, &why->place);
     start_rejects(intake);
-    rejects_add(&intake->rejects, why, row, column);
-    source->rejects++;
+    rejects_add(&intake->rejects, why, row, intake->now->columns.where[fault]);
+    intake->sources[intake->now->source].rejects++;
 }
 
 static int take_row(
@@ -261,6 +297,29 @@ static bool read_header_again(struct intake *intake, const struct row *row)
     return true;
 }
 
+static void on_person(void *context, const struct chat_person *person)
+{
+    struct intake *intake = context;
+    struct intake_sheet *now = intake->now;
+    struct source *source = &intake->sources[now->source];
+    struct err why = {0};
+    enum field fault;
+    source->rows++;
+    if (person->why) {
+        why = *person->why;
+        err_at(&why, source->file, NULL, why.place.line, why.place.column);
+        start_rejects(intake);
+        rejects_add(&intake->rejects, &why, &person->row, person->fault);
+        source->rejects++;
+        return;
+    }
+    now->person = person;
+    entry_fold(&now->entry, &now->columns, &person->row);
+    if (take_row(intake, &person->row, &why, &fault))
+        reject(intake, &person->row, &why, fault);
+    now->person = NULL;
+}
+
 static int on_row(void *context, const struct row *whole, struct err *err)
 {
     struct intake *intake = context;
@@ -268,6 +327,10 @@ static int on_row(void *context, const struct row *whole, struct err *err)
     (void)err;
     if (now->is_copy)
         return 0;
+    if (now->is_chat) {
+        chat_line(&now->chat, whole);
+        return 0;
+    }
     if (!now->has_header) {
         read_header(intake, whole);
         return 0;
@@ -293,6 +356,15 @@ static int on_row(void *context, const struct row *whole, struct err *err)
     return 0;
 }
 
+static void start_chat(struct intake *intake)
+{
+    struct intake_sheet *now = intake->now;
+    chat_init(&now->chat, &intake->headers, intake, on_person);
+    chat_columns(&intake->headers, &now->columns);
+    now->has_header = intake->sources[now->source].is_roster = true;
+    say(intake, "roster.chat", _("read as pasted chat text, a person a line"));
+}
+
 static int on_sheet(void *context, const char *name, struct err *err)
 {
     struct intake *intake = context;
@@ -303,6 +375,8 @@ static int on_sheet(void *context, const char *name, struct err *err)
     intake->now->source = (uint32_t)intake->source_count++;
     intake->sources[intake->now->source] =
         (struct source){.file = mem_text(intake->now->path), .sheet = mem_text(name)};
+    if (intake->now->is_chat)
+        start_chat(intake);
     intake->now->is_copy = name && sheet_is_copy(name);
     if (intake->now->is_copy)
         say(intake, "roster.copy", _("skipped: by its name a summary, a copy or people who left"));
@@ -315,12 +389,22 @@ static void on_say(void *context, const char *sentence)
     intake->say(sentence);
 }
 
+static bool on_text(void *context, const char *text, size_t len)
+{
+    struct intake *intake = context;
+    intake->now->is_chat =
+        intake->format == INTAKE_CHAT ||
+        (intake->format == INTAKE_AUTO && survey_is_chat(&intake->headers, text, len));
+    return intake->now->is_chat;
+}
+
 int intake_file(struct intake *intake, const char *path, struct err *err)
 {
     struct table_options options = {.encoding = intake->encoding};
-    struct table_sink sink = {intake, on_sheet, on_row, on_say};
+    struct table_sink sink = {intake, on_sheet, on_row, on_say, on_text};
     intake->now->path = path;
     intake->now->rosters = 0;
+    intake->now->is_chat = false;
     if (table_read(path, &options, &sink, err))
         return -1;
     end_sheet(intake);
@@ -380,6 +464,7 @@ void intake_release(struct intake *intake)
     columns_release(&now->columns);
     doubts_release(&now->doubts);
     entry_release(&now->entry);
+    chat_release(&now->chat);
     free(now);
     *intake = (struct intake){0};
 }

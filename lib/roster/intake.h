@@ -28,9 +28,17 @@ struct source {
     bool is_roster;     // it has a header, though perhaps nobody below it; else it was skipped
 };
 
+/* How text files are read. */
+enum intake_format {
+    INTAKE_AUTO, // as each looks
+    INTAKE_CHAT, // pasted from a chat, a person a line
+    INTAKE_TABLE,
+};
+
 struct intake {
-    struct day on;        // the arrival day
-    const char *encoding; // of text files; NULL: found out
+    struct day on;             // the arrival day
+    const char *encoding;      // of text files; NULL: found out
+    enum intake_format format; // of text files
     void (*say)(const char *sentence);
     intake_standing *standing; // NULL: all are new
     void *context;             // for `standing`

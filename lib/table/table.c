@@ -8,6 +8,7 @@
 #include "table/decode.h"
 #include "table/html.h"
 #include "table/kind.h"
+#include "table/prose.h"
 #include "table/spreadsheetml.h"
 #include "table/xls.h"
 #include "table/xlsx.h"
@@ -54,6 +55,8 @@ static int read_text(struct buf *content, const char *name, const struct table_o
         return html_read(decoded.text, decoded.len, name, sink, err);
     if (markup == MARKUP_SPREADSHEETML)
         return spreadsheetml_read(decoded.text, decoded.len, name, sink, err);
+    if (sink->is_prose && sink->is_prose(sink->context, decoded.text, decoded.len))
+        return prose_read(decoded.text, decoded.len, name, sink, err);
     return csv_read(decoded.text, decoded.len, name, sink, err);
 }
 

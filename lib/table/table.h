@@ -7,6 +7,7 @@
 #ifndef TABLE_TABLE_H
 #define TABLE_TABLE_H
 #include "base/err.h"
+#include <stdbool.h>
 #include <stddef.h>
 
 enum cell_type {
@@ -45,6 +46,9 @@ struct table_sink {
     int (*row)(void *context, const struct row *row, struct err *err);
     /* A decision the user should see ("read as GB18030"), a translated sentence. May be NULL. */
     void (*say)(void *context, const char *sentence);
+    /* Whether a text, decoded, is lines to be read as rows of one cell instead of a table. Asked once,
+     * before its sheet. May be NULL: it is a table. */
+    bool (*is_prose)(void *context, const char *text, size_t len);
 };
 
 struct table_options {

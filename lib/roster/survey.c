@@ -1,0 +1,106 @@
+#include "roster/survey.h"
+
+#include "base/mem.h"
+#include "roster/mention.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINES = 200, SEPARATORS = 5, TITLES_MAX = 64 };
+
+static const char *const separators[SEPARATORS] = {",", "\t", ";", "，", "|"};
+
+/* What the first lines look like. */
+struct survey {
+    const struct headers *headers;
+    struct token_line line;
+    struct mention mention;
+    int people, others; // lines with a number of a person's, lines without
+    struct header {
+        bool known; // its titles are a roster's
+        int count;  // of the separator in it; 0: no header
+        int like;   // people with as many, or at least as many when it is known
+    } headings[SEPARATORS];
+};
+
+static int count_separators(const char *text, const char *separator)
+{
+    int count = 0;
+    for (; (text = strstr(text, separator)); text += strlen(separator))
+        count++;
+    return count;
+}
+
+static bool has_titles(const struct headers *headers, const char *text, const char *separator)
+{
+    struct cell cells[TITLES_MAX];
+    struct columns columns;
+    struct row row = {1, cells, 0};
+    char *copy = mem_text(text), *at = copy;
+    while (at && row.count < TITLES_MAX) {
+        char *end = strstr(at, separator);
+        if (end)
+            *end = '\0';
+        cells[row.count++] = (struct cell){at, CELL_TEXT};
+        at = end ? end + strlen(separator) : NULL;
+    }
+    bool known = columns_read(&columns, headers, &row);
+    if (known)
+        columns_release(&columns);
+    free(copy);
+    return known;
+}
+
+/* A line above the people may be a table's header: by its titles, or as its parts are as many as
+ * theirs. */
+static void survey_heading(struct survey *survey, struct header *header, const char *text, int i)
+{
+    int count = count_separators(text, separators[i]);
+    bool plain = count > 1 && !text[strcspn(text, "0123456789")];
+    if (!count || header->known)
+        return;
+    header->known = has_titles(survey->headers, text, separators[i]);
+    if (header->known || plain)
+        header->count = count;
+}
+
+static void survey_line(struct survey *survey, const char *text)
+{
+    mention_read(&survey->mention, &survey->line, survey->headers, text);
+    enum mention_kind kind = survey->mention.kind;
+    bool person = kind >= MENTION_PERSON && kind != MENTION_NAME;
+    survey->people += person;
+    survey->others += kind == MENTION_NOBODY && !survey->mention.labelled;
+    for (int i = 0; i < SEPARATORS; i++) {
+        struct header *header = &survey->headings[i];
+        if (!survey->people)
+            survey_heading(survey, header, text, i);
+        if (!person || !header->count)
+            continue;
+        int count = count_separators(text, separators[i]);
+        header->like += header->known ? count >= header->count : count == header->count;
+    }
+}
+
+bool survey_is_chat(const struct headers *headers, const char *text, size_t len)
+{
+    const char *end = text + len;
+    struct survey *survey = mem_alloc(sizeof *survey);
+    survey->headers = headers;
+    for (int lines = 0; text < end && lines < LINES; lines++) {
+        size_t line = strcspn(text, "\r\n");
+        if (line && line <= TOKEN_LINE_MAX) {
+            char *copy = mem_text_n(text, line);
+            survey_line(survey, copy);
+            free(copy);
+        }
+        text += line + (text + line < end);
+    }
+    bool table = false;
+    for (int i = 0; i < SEPARATORS; i++)
+        table |= survey->headings[i].like * 2 > survey->people;
+    bool chat = survey->people > survey->others && !table;
+    token_line_release(&survey->line);
+    mention_release(&survey->mention);
+    free(survey);
+    return chat;
+}
