@@ -21,6 +21,15 @@ static size_t value_end(const struct reading *reading, size_t first)
     return i;
 }
 
+/* "浙F12345": the province and what touches it. */
+static size_t plate_end(const struct reading *reading, size_t first)
+{
+    size_t end = value_end(reading, first);
+    bool cut = end > first && reading_touches_next(reading, end - 1) &&
+               reading_kind_is(reading, end, TOKEN_CODE);
+    return cut ? end + 1 : end;
+}
+
 /* Takes the value behind a label, which starts at token `first`; returns the token behind it. */
 static size_t read_value(struct reading *reading, enum part part, size_t first)
 {
@@ -34,7 +43,9 @@ static size_t read_value(struct reading *reading, enum part part, size_t first)
                   : first + 1;
     else if (part == PART_NAME)
         end = reading_latin_end(reading, first);
-    else if (part == PART_SEX || part == PART_AGENCY || part == PART_SHUTTLE)
+    else if (part == PART_SHUTTLE)
+        end = plate_end(reading, first);
+    else if (part == PART_SEX || part == PART_AGENCY)
         end = value_end(reading, first);
     else if (part == PART_TYPE && reading_kind_is(reading, first, TOKEN_HAN))
         end = first + 1;
@@ -45,15 +56,23 @@ static size_t read_value(struct reading *reading, enum part part, size_t first)
     return reading_take_tokens(reading, part, first, end) ? end : first;
 }
 
+/* A card's digits may stand in groups, which look like anything; these do not. */
+static bool is_of_person(const struct reading *reading, const struct token *token)
+{
+    enum { MOBILE_LEN = 11 };
+    bool mobile = token->code == CODE_PHONE && token_len(token) == MOBILE_LEN &&
+                  *token_text(reading->line, token) == '1';
+    return mobile || token->code == CODE_RESIDENT || token->code == CODE_LETTERED;
+}
+
 /* Behind the label of what nobody needs: words, or digits in groups. */
 static size_t private_end(const struct reading *reading, size_t first)
 {
-    const struct token *tokens = reading->line->tokens;
     if (!reading_kind_is(reading, first, TOKEN_CODE))
         return value_end(reading, first);
     size_t end = first + 1;
     while (reading_kind_is(reading, end, TOKEN_CODE) &&
-           (tokens[end].code == CODE_SHORT || tokens[end].code == CODE_NUMBER))
+           !is_of_person(reading, &reading->line->tokens[end]))
         end++;
     return end;
 }

@@ -33,12 +33,22 @@ void reading_mark(struct reading *reading, size_t first, size_t end, enum role r
         reading->roles[i] = (char)role;
 }
 
+/* "330482-19900307-9978": groups of digits, which only spaces may part in a number's cell. */
+static void part_by_spaces(struct buf *number)
+{
+    for (char *c = number->data; *c; c++)
+        if (*c == '-' && *number->data >= '0' && *number->data <= '9')
+            *c = ' ';
+}
+
 bool reading_take(struct reading *reading, enum part part, size_t start, size_t end)
 {
     struct mention *mention = reading->mention;
     if (mention->parts[part].len || start >= end)
         return false;
     token_typed(reading->line, start, end, &mention->parts[part]);
+    if (part == PART_NUMBER)
+        part_by_spaces(&mention->parts[part]);
     mention->columns[part] = token_column(reading->line, start);
     return true;
 }
