@@ -5,9 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES = 200, SEPARATORS = 5, TITLES_MAX = 64 };
+enum { LINES = 200, SEPARATORS = 4, TITLES_MAX = 64 };
 
-static const char *const separators[SEPARATORS] = {",", "\t", ";", "，", "|"};
+/* The full-width forms are the same separator: lists typed on a phone mix them. */
+static const char *const separators[SEPARATORS][2] = {
+    {",", "，"}, {"\t", "\t"}, {";", "；"}, {"|", "｜"}};
 
 /* What the first lines look like. */
 struct survey {
@@ -18,30 +20,46 @@ struct survey {
     struct header {
         bool known; // its titles are a roster's
         int count;  // of the separator in it; 0: no header
-        int like;   // people with as many, or at least as many when it is known
+        int like;   // people with as many, or with any when it is known
     } headings[SEPARATORS];
 };
 
-static int count_separators(const char *text, const char *separator)
+/* Where the next separator of the kind starts, or NULL; `*len` is its length. */
+static const char *find_separator(const char *text, int kind, size_t *len)
+{
+    const char *best = NULL;
+    for (int i = 0; i < 2; i++) {
+        const char *at = strstr(text, separators[kind][i]);
+        if (at && (!best || at < best)) {
+            best = at;
+            *len = strlen(separators[kind][i]);
+        }
+    }
+    return best;
+}
+
+static int count_separators(const char *text, int kind)
 {
     int count = 0;
-    for (; (text = strstr(text, separator)); text += strlen(separator))
+    size_t len;
+    for (; (text = find_separator(text, kind, &len)); text += len)
         count++;
     return count;
 }
 
-static bool has_titles(const struct headers *headers, const char *text, const char *separator)
+static bool has_titles(const struct headers *headers, const char *text, int kind)
 {
     struct cell cells[TITLES_MAX];
     struct columns columns;
     struct row row = {1, cells, 0};
     char *copy = mem_text(text), *at = copy;
     while (at && row.count < TITLES_MAX) {
-        char *end = strstr(at, separator);
+        size_t len;
+        char *end = (char *)find_separator(at, kind, &len);
+        cells[row.count++] = (struct cell){at, CELL_TEXT};
+        at = end ? end + len : NULL;
         if (end)
             *end = '\0';
-        cells[row.count++] = (struct cell){at, CELL_TEXT};
-        at = end ? end + strlen(separator) : NULL;
     }
     bool known = columns_read(&columns, headers, &row);
     if (known)
@@ -54,11 +72,11 @@ static bool has_titles(const struct headers *headers, const char *text, const ch
  * theirs. */
 static void survey_heading(struct survey *survey, struct header *header, const char *text, int i)
 {
-    int count = count_separators(text, separators[i]);
+    int count = count_separators(text, i);
     bool plain = count > 1 && !text[strcspn(text, "0123456789")];
     if (!count || header->known)
         return;
-    header->known = has_titles(survey->headers, text, separators[i]);
+    header->known = has_titles(survey->headers, text, i);
     if (header->known || plain)
         header->count = count;
 }
@@ -76,8 +94,8 @@ static void survey_line(struct survey *survey, const char *text)
             survey_heading(survey, header, text, i);
         if (!person || !header->count)
             continue;
-        int count = count_separators(text, separators[i]);
-        header->like += header->known ? count >= header->count : count == header->count;
+        int count = count_separators(text, i);
+        header->like += header->known ? count > 0 : count == header->count;
     }
 }
 
