@@ -11,18 +11,27 @@
 
 enum { DRAIN_BYTES = 1 << 16 };
 
+/* Whether the records of a squad say what they said in the list before. */
+static bool is_unchanged(const struct list *list, size_t index)
+{
+    const struct seating_squad *squad = &list->seating->squads[index];
+    return list->roll && index < list->roll->squad_count && !squad->joined &&
+           squad->people == list->roll->squads[index].people && list->seating->of == list->roll->of;
+}
+
 static int write_squad(const struct list *list, size_t index, struct sink *sink, struct err *err)
 {
     const struct seating *seating = list->seating;
     const uint32_t *seats = seating->seats + seating->squads[index].first;
     struct squad squad = seating_squad(seating, index);
     struct crew_view view;
+    bool unchanged = is_unchanged(list, index);
     for (squad.seat = 1; squad.seat <= seating->squads[index].seat_count; squad.seat++) {
         uint32_t person = seats[squad.seat - 1];
         if (person == SEAT_NOBODY)
             continue;
         if (person < seating->old) {
-            roll_write(list->roll, person, &squad, &sink->pending);
+            roll_write(list->roll, person, unchanged ? NULL : &squad, &sink->pending);
         } else {
             wire_write_squad(&sink->pending, &squad);
             wire_write_rest(

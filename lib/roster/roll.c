@@ -53,6 +53,10 @@ static void add_squad(struct roll *roll, const struct squad *squad)
 static void add_person(struct roll *roll, const struct record *record, struct groups *groups)
 {
     const struct worker *worker = &record->worker;
+    if (!roll->count)
+        roll->of = worker->squad.of;
+    if (roll->of != worker->squad.of)
+        roll->of = 0;
     roll->people = mem_grow(roll->people, roll->count, &roll->capacity, sizeof *roll->people);
     struct seated *person = &roll->people[roll->count];
     *person = (struct seated){.at = roll->texts.len,
@@ -133,15 +137,6 @@ bool roll_leave(struct roll *roll, const struct worker *worker)
     return true;
 }
 
-static json_t *load(const struct roll *roll, size_t person)
-{
-    const struct seated *seated = &roll->people[person];
-    json_t *json = json_loadb(roll->texts.data + seated->at, seated->len, 0, NULL);
-    if (!json)
-        mem_out(); // it was written by the same library
-    return json;
-}
-
 const char *roll_name(const struct roll *roll, size_t person)
 {
     return roll->texts.data + roll->people[person].at + roll->people[person].len;
@@ -165,7 +160,15 @@ bool roll_names_agency(const struct worker *worker)
 
 void roll_write(const struct roll *roll, size_t person, const struct squad *squad, struct buf *out)
 {
-    struct record record = {.json = load(roll, person)};
+    const struct seated *seated = &roll->people[person];
+    const char *text = roll->texts.data + seated->at;
+    if (!squad) {
+        buf_add(out, text, seated->len);
+        return;
+    }
+    struct record record = {.json = json_loadb(text, seated->len, 0, NULL)};
+    if (!record.json)
+        mem_out(); // it was written by the same library
     record_set_squad(&record, squad);
     record_write(&record, out);
     record_release(&record);

@@ -28,6 +28,7 @@ struct roll_squad {
 struct roll {
     struct day day;        // the squads' ids start with it
     long last;             // the highest number of a squad, or that the records say there is
+    long of;               // what all records say that is; 0: they differ
     struct seated *people; // owns; in the order of the list
     size_t count, capacity;
     size_t left;               // of them
@@ -57,7 +58,8 @@ const char *roll_agency(const struct roll *roll, size_t person);
 /* Whether the agency was named by a roster and is not only its file name. */
 bool roll_names_agency(const struct worker *worker);
 
-/* Appends the person's record, as it was but for what may change about the squad. */
+/* Appends the person's record, as it was but for what may change about the squad; NULL: nothing
+ * did. */
 void roll_write(const struct roll *roll, size_t person, const struct squad *squad, struct buf *out);
 void roll_release(struct roll *roll);
 #endif
