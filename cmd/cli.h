@@ -18,6 +18,12 @@ enum cli_kind {
     CLI_SHIPPED, // const char **; for cli_shipped: as CLI_FILE, unless it is a name that comes with
                  // muster (no slash, and no such file in that folder)
     CLI_NUMBER,  // long *, from minimum to maximum
+    CLI_LIST,    // struct cli_list *; as often as needed, and only on the command line
+};
+
+struct cli_list {
+    const char **items; // owns the array; borrows the texts from argv
+    size_t count, capacity;
 };
 
 struct cli_option {

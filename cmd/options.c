@@ -67,6 +67,10 @@ static int set_option(const struct cli_option *option, const char *text, struct 
                 _("--%s needs a whole number from %ld to %ld, not `%s`"), option->name,
                 option->minimum, option->maximum, text);
         *(long *)option->value = number;
+    } else if (option->kind == CLI_LIST) {
+        struct cli_list *list = option->value;
+        list->items = mem_grow(list->items, list->count, &list->capacity, sizeof *list->items);
+        list->items[list->count++] = text;
     } else {
         *(const char **)option->value = text;
     }

@@ -14,6 +14,7 @@ enum { SQUAD_SIZE = 200, FIRST_MAX = 9999 };
 static struct {
     const char *output, *date, *rejects, *encoding, *format;
     const char *split, *keep, *remainder, *leader_column, *into, *cancel;
+    struct cli_list against;
     long squad_size, first;
 } options = {.squad_size = SQUAD_SIZE, .first = 1};
 
@@ -40,6 +41,9 @@ static struct cli_option option_table[] = {
         N_("write a file a squad into this folder instead of standard output"), .once = true},
     {"rejects", 'r', CLI_TEXT, "FILE", &options.rejects,
         N_("write the rows that were set aside here, with what to do (.xlsx or .csv)")},
+    {"against", 'a', CLI_LIST, "FILE", &options.against,
+        N_("set aside who is in these earlier records for the same day (may be given again)"),
+        .once = true},
     {"encoding", 'e', CLI_TEXT, "NAME", &options.encoding,
         N_("encoding of the text files, when it is not found out rightly (GB18030, UTF-8, ...)")},
     {"format", 'F', CLI_TEXT, "KIND", &options.format,
@@ -167,6 +171,7 @@ struct run {
     struct roll roll;
     struct leavers leavers;
     struct arrival arrival;
+    struct past past;
     struct intake intake;
     struct seating seating;
     struct formed formed;
@@ -211,6 +216,25 @@ static int read_roll(struct run *run, struct err *err)
     return leavers_read(&run->leavers, options.cancel, run->roll.day, options.encoding, say, err);
 }
 
+static int read_past(struct past *past, struct err *err)
+{
+    for (size_t i = 0; i < options.against.count; i++) {
+        const char *path = options.against.items[i];
+        size_t numberless;
+        if (past_read(past, path, &numberless, err))
+            return -1;
+        if (numberless)
+            cli_say(
+                ngettext("%s: %zu record holds no document number and is compared by name, date "
+                         "of birth and last four characters",
+                    "%s: %zu records hold no document number and are compared by name, date of "
+                    "birth and last four characters",
+                    numberless),
+                path, numberless);
+    }
+    return 0;
+}
+
 static int read_files(struct run *run, char **files, int count, struct err *err)
 {
     enum intake_format format = INTAKE_AUTO;
@@ -219,6 +243,11 @@ static int read_files(struct run *run, char **files, int count, struct err *err)
         return -1;
     intake_init(&run->intake, run->forming.on, options.encoding, say);
     run->intake.format = format;
+    past_init(&run->past, run->forming.on);
+    if (read_past(&run->past, err))
+        return -1;
+    if (options.against.count)
+        run->intake.past = &run->past;
     if (options.into) {
         run->arrival = (struct arrival){.roll = &run->roll, .leavers = &run->leavers};
         run->intake.standing = arrival_standing;
@@ -282,6 +311,8 @@ static enum status check_usage(char **files, int count)
                  (options.cancel && !strcmp(options.cancel, "-"));
     for (int i = 0; i < count; i++)
         stdins += !strcmp(files[i], "-");
+    for (size_t i = 0; i < options.against.count; i++)
+        stdins += !strcmp(options.against.items[i], "-");
     if (!count && !options.into)
         return cli_usage("%s", _("name at least one roster file (- is standard input)"));
     if (stdins > 1)
@@ -304,9 +335,11 @@ int main(int argc, char **argv)
     seating_release(&run.seating);
     formed_release(&run.formed);
     intake_release(&run.intake);
+    past_release(&run.past);
     arrival_release(&run.arrival);
     leavers_release(&run.leavers);
     roll_release(&run.roll);
     groups_release(&run.groups);
+    free(options.against.items);
     return status;
 }

@@ -264,9 +264,12 @@ static int take_row(
     uint32_t first = duplicates_find(&intake->duplicates, &intake->crew, entry->identity.number);
     if (first != INDEX_NONE)
         return claim_refuse(intake, first, &entry->worker, why);
+    if (past_refuse(intake->past, &entry->worker, why))
+        return -1;
     *fault = FIELD_EXTRA;
     if (store(intake, row, &entry->worker, why))
         return -1;
+    past_note(intake->past, &entry->worker, &intake->crew, intake->crew.count - 1);
     if (document_maybe_rounded(&entry->identity))
         doubt(intake, row);
     source->records++;

@@ -6,6 +6,7 @@
 #include "roster/crew.h"
 #include "roster/duplicates.h"
 #include "roster/likeness.h"
+#include "roster/past.h"
 #include "roster/reject.h"
 
 /* What is known of somebody before the rows are read. */
@@ -42,6 +43,8 @@ struct intake {
     void (*say)(const char *sentence);
     intake_standing *standing; // NULL: all are new
     void *context;             // for `standing`
+
+    struct past *past; // borrows; people in earlier lists; NULL: none
 
     struct crew crew;
     struct duplicates duplicates;

@@ -225,3 +225,14 @@ EOF
     [ "$(grep -c 'name.lost: ' err)" = 3 ]
     [ ! -s out ]
 }
+
+@test "earlier lists from a pipe, which can be only one of the inputs" {
+    printf '姓名,身份证号\n张三,330482199203079980\n' >one.csv
+    printf '姓名,身份证号\n张三,330482199203079980\n李四,330402198805129977\n' >two.csv
+    muster roster --date 2026-11-11 one.csv 2>err | try muster roster --date 2026-11-11 --first 2 --against - two.csv
+    [ "$(jq -r .name out)" = 李四 ]
+    says 'two.csv:2:2: dup.earlier: this person has seat 1 of squad 20261111-01 already (<stdin>:1)'
+    try muster roster --date 2026-11-11 --against - - <one.csv
+    expect 64
+    says 'standard input (-) can be read once only'
+}

@@ -1,0 +1,118 @@
+#include "roster/past.h"
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "record/wire.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAME_BYTES_MAX = 400 }; // in a note: the record has its limit
+
+struct past_person {
+    size_t at; // in past.texts: the place, the squad's id, the name
+    long seat;
+};
+
+struct past_texts {
+    const char *place, *squad, *name;
+};
+
+static struct past_texts texts_of(const struct past *past, const struct past_person *person)
+{
+    struct past_texts texts = {.place = past->texts.data + person->at};
+    texts.squad = texts.place + strlen(texts.place) + 1;
+    texts.name = texts.squad + strlen(texts.squad) + 1;
+    return texts;
+}
+
+void past_init(struct past *past, struct day on)
+{
+    *past = (struct past){.on = on};
+}
+
+static int add(struct past *past, const struct record *record, struct err *err)
+{
+    const struct worker *worker = &record->worker;
+    struct day day = squad_day(worker->squad.id);
+    if (!day.year)
+        return err_set(err, STATUS_INPUT, "against.day",
+            _("the squad's id `%s` does not start with a day; name a list that muster roster made"),
+            worker->squad.id);
+    if (past->count == PAST_PEOPLE_MAX)
+        return err_set(err, STATUS_INPUT, "against.size",
+            _("the earlier lists hold more than %d people; name those of fewer days"),
+            PAST_PEOPLE_MAX);
+    past->people = mem_grow(past->people, past->count, &past->capacity, sizeof *past->people);
+    past->people[past->count] = (struct past_person){past->texts.len, worker->squad.seat};
+    place_print(&record->place, &past->texts);
+    buf_add(&past->texts, "", 1);
+    buf_add(&past->texts, worker->squad.id, strlen(worker->squad.id) + 1);
+    buf_add(&past->texts, worker->name, strlen(worker->name) + 1);
+    known_add(
+        day_compare(day, past->on) ? &past->before : &past->today, worker, (uint32_t)past->count++);
+    return 0;
+}
+
+int past_read(struct past *past, const char *path, size_t *numberless, struct err *err)
+{
+    struct lines lines;
+    struct record record;
+    char *file = mem_text(path);
+    int got;
+    lines_open(&lines, &file, 1);
+    *numberless = 0;
+    while ((got = wire_read(&lines, &record, err)) > 0) {
+        *numberless += !record.worker.document.number;
+        int failed = add(past, &record, err);
+        if (failed)
+            err_at(err, record.place.file, NULL, record.place.line, 0);
+        record_release(&record);
+        if (failed) {
+            got = -1;
+            break;
+        }
+    }
+    lines_close(&lines);
+    free(file);
+    return got;
+}
+
+int past_refuse(struct past *past, const struct worker *worker, struct err *why)
+{
+    uint32_t item = past ? known_find(&past->today, worker) : INDEX_NONE;
+    if (item == INDEX_NONE)
+        return 0;
+    const struct past_person *person = &past->people[item];
+    struct past_texts texts = texts_of(past, person);
+    if (strcmp(texts.name, worker->name) != 0)
+        return err_set(why, STATUS_INPUT, "dup.earlier",
+            _("squad %s has this document number in seat %ld already under another name (%s); "
+              "compare both cards and correct the one that is wrong"),
+            texts.squad, person->seat, texts.place);
+    return err_set(why, STATUS_INPUT, "dup.earlier",
+        _("this person has seat %ld of squad %s already (%s); leave the row out, or take the person "
+          "off that list"),
+        person->seat, texts.squad, texts.place);
+}
+
+void past_note(struct past *past, const struct worker *worker, struct crew *crew, size_t member)
+{
+    uint32_t item = past ? known_find(&past->before, worker) : INDEX_NONE;
+    if (item == INDEX_NONE)
+        return;
+    struct past_texts texts = texts_of(past, &past->people[item]);
+    struct note note = {"name.differs", {{"at", texts.place, 0}}};
+    if (strlen(texts.name) <= NAME_BYTES_MAX)
+        note.value[1] = (struct note_value){"name", texts.name, 0};
+    if (strcmp(texts.name, worker->name) != 0)
+        crew_note(crew, member, &note);
+}
+
+void past_release(struct past *past)
+{
+    free(past->people);
+    known_release(&past->today);
+    known_release(&past->before);
+    buf_release(&past->texts);
+    *past = (struct past){0};
+}
