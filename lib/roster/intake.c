@@ -14,6 +14,8 @@
 
 enum { HEADER_ROWS = 50, SQUAD_BYTES = 512, RECORD_MAX = LINES_RECORD_MAX - SQUAD_BYTES };
 
+#define SOURCE_PAST UINT32_MAX // a member of the crew who is only in an earlier list
+
 /* The sheet being read. */
 struct intake_sheet {
     const char *path;
@@ -424,14 +426,25 @@ static void print_place(const void *context, size_t member, struct buf *out)
 {
     const struct intake *intake = context;
     const struct member *its = &intake->crew.members[member];
+    if (its->source == SOURCE_PAST) {
+        past_place(intake->past, its->row, out);
+        return;
+    }
     const struct source *source = &intake->sources[its->source];
     struct place place;
     place_set(&place, source->file, source->sheet, its->row, 0);
     place_print(&place, out);
 }
 
+static bool is_here(const void *context, const char *number)
+{
+    const struct intake *intake = context;
+    return duplicates_find(&intake->duplicates, &intake->crew, number) != INDEX_NONE;
+}
+
 void intake_finish(struct intake *intake)
 {
+    past_join(intake->past, &intake->crew, &intake->likeness, SOURCE_PAST, is_here, intake);
     likeness_note(&intake->likeness, &intake->crew, print_place, intake);
     likeness_release(&intake->likeness);
     duplicates_release(&intake->duplicates); // members get other numbers

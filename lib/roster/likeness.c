@@ -167,12 +167,8 @@ static void note_group(struct crew *crew, const struct found *found, size_t coun
 static void note_phones(const struct likeness *likeness, struct crew *crew)
 {
     struct finds finds = find_alike(likeness, TRAIT_PHONE);
-    size_t kept = 0;
-    for (size_t i = 0; i < finds.count; i++)
-        if (!crew->members[finds.items[i].member].dropped)
-            finds.items[kept++] = finds.items[i];
-    for (size_t i = 0, end; i < kept; i = end) {
-        for (end = i + 1; end < kept && finds.items[end].key == finds.items[i].key; end++)
+    for (size_t i = 0, end; i < finds.count; i = end) {
+        for (end = i + 1; end < finds.count && finds.items[end].key == finds.items[i].key; end++)
             ;
         if (end - i <= LIKENESS_FAMILY)
             continue;

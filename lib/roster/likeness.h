@@ -25,11 +25,12 @@ void likeness_add(struct likeness *likeness, const struct worker *worker);
 
 /* After the last one, before crew_settle: adds the notes phone.shared and id.near to members.
  *
- * phone.shared: `people` who gave the same phone, those who were dropped aside. id.near: `at`
- * stands the same name with a number in which one character is another one, or two neighbours
- * changed places (a resident's check character aside); one note a person. Dropped members, whose
- * number may be the wrong one of the two, are compared too. Each is compared with at most
- * LIKENESS_WINDOW others that have the same name and half a number in common. */
+ * phone.shared: `people` who gave the same phone. id.near: `at` stands the same name with a number
+ * in which one character is another one, or two neighbours changed places (a resident's check
+ * character aside); one note a person. Dropped members count, too: they may hold the right number
+ * of the two, and they answer the same phone. Each is compared with at most LIKENESS_WINDOW others
+ * that have the same name and half a number in common.
+ */
 enum { LIKENESS_WINDOW = 64, LIKENESS_FAMILY = 2 };
 void likeness_note(
     const struct likeness *likeness, struct crew *crew, likeness_place *place, const void *context);

@@ -9,19 +9,24 @@
 enum { NAME_BYTES_MAX = 400 }; // in a note: the record has its limit
 
 struct past_person {
-    size_t at; // in past.texts: the place, the squad's id, the name
+    size_t at; // in past.texts: the texts below, one behind the other
     long seat;
 };
 
 struct past_texts {
-    const char *place, *squad, *name;
+    const char *place, *squad, *name, *number, *phone; // the last two "" when unknown
 };
 
 static struct past_texts texts_of(const struct past *past, const struct past_person *person)
 {
-    struct past_texts texts = {.place = past->texts.data + person->at};
-    texts.squad = texts.place + strlen(texts.place) + 1;
-    texts.name = texts.squad + strlen(texts.squad) + 1;
+    struct past_texts texts;
+    const char *at = past->texts.data + person->at;
+    const char **const all[] = {
+        &texts.place, &texts.squad, &texts.name, &texts.number, &texts.phone};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        *all[i] = at;
+        at += strlen(at) + 1;
+    }
     return texts;
 }
 
@@ -46,8 +51,10 @@ static int add(struct past *past, const struct record *record, struct err *err)
     past->people[past->count] = (struct past_person){past->texts.len, worker->squad.seat};
     place_print(&record->place, &past->texts);
     buf_add(&past->texts, "", 1);
-    buf_add(&past->texts, worker->squad.id, strlen(worker->squad.id) + 1);
-    buf_add(&past->texts, worker->name, strlen(worker->name) + 1);
+    const char *const texts[] = {
+        worker->squad.id, worker->name, worker->document.number, worker->phone};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        buf_add(&past->texts, texts[i] ? texts[i] : "", texts[i] ? strlen(texts[i]) + 1 : 1);
     known_add(
         day_compare(day, past->on) ? &past->before : &past->today, worker, (uint32_t)past->count++);
     return 0;
@@ -106,6 +113,35 @@ void past_note(struct past *past, const struct worker *worker, struct crew *crew
         note.value[1] = (struct note_value){"name", texts.name, 0};
     if (strcmp(texts.name, worker->name) != 0)
         crew_note(crew, member, &note);
+}
+
+/* Whether the lists have this person earlier, too. */
+static bool is_again(struct past *past, const struct worker *worker, size_t person)
+{
+    return known_find(&past->today, worker) < person || known_find(&past->before, worker) < person;
+}
+
+void past_join(struct past *past, struct crew *crew, struct likeness *likeness, uint32_t source,
+    bool (*is_here)(const void *context, const char *number), const void *context)
+{
+    for (size_t i = 0; past && i < past->count; i++) {
+        struct past_texts texts = texts_of(past, &past->people[i]);
+        const struct worker worker = {.name = texts.name,
+            .document = {.type = "", .number = texts.number},
+            .phone = *texts.phone ? texts.phone : NULL};
+        if (!*texts.number || is_here(context, texts.number) || is_again(past, &worker, i))
+            continue;
+        struct member *member = crew_add(crew, &worker);
+        member->dropped = true;
+        member->source = source;
+        member->row = (uint32_t)i;
+        likeness_add(likeness, &worker);
+    }
+}
+
+void past_place(const struct past *past, size_t person, struct buf *out)
+{
+    buf_add_text(out, texts_of(past, &past->people[person]).place);
 }
 
 void past_release(struct past *past)

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "roster/crew.h"
 #include "roster/known.h"
+#include "roster/likeness.h"
 
 enum { PAST_PEOPLE_MAX = 5000000 };
 
@@ -31,6 +32,15 @@ int past_refuse(struct past *past, const struct worker *worker, struct err *why)
 /* Adds the note name.differs to a member of the crew when a list of another day has the document
  * number under another name. `past` may be NULL. */
 void past_note(struct past *past, const struct worker *worker, struct crew *crew, size_t member);
+
+/* After the last row: adds those who have a document number and are not in the crew to it, dropped
+ * and with `source` and their number in `past->people` as the row, to be compared with. `is_here`
+ * tells who is. `past` may be NULL. */
+void past_join(struct past *past, struct crew *crew, struct likeness *likeness, uint32_t source,
+    bool (*is_here)(const void *context, const char *number), const void *context);
+
+/* Appends the place of such a person: "yesterday.ndjson:17". */
+void past_place(const struct past *past, size_t person, struct buf *out);
 
 void past_release(struct past *past);
 #endif
