@@ -3,6 +3,8 @@
 #include "base/i18n.h"
 #include <string.h>
 
+#define SOURCE_PAST UINT32_MAX // of a member who is only in an earlier list
+
 enum { AGENCY_BYTES_MAX = 300 }; // in a note: the record has its limit
 
 static void print_place(const struct worker *worker, int column, struct buf *out)
@@ -29,7 +31,7 @@ static bool is_contested(const struct worker *one, const struct worker *other)
     return one->agency && other->agency && strcmp(one->agency, other->agency) != 0;
 }
 
-int claim_refuse(struct intake *intake, size_t first, const struct worker *second, struct err *why)
+static int refuse(struct intake *intake, size_t first, const struct worker *second, struct err *why)
 {
     static const char code[] = "dup.document";
     struct crew_view view;
@@ -55,4 +57,39 @@ int claim_refuse(struct intake *intake, size_t first, const struct worker *secon
     }
     buf_release(&place);
     return -1;
+}
+
+int claim_check(struct intake *intake, const struct worker *worker, struct err *why)
+{
+    uint32_t first = duplicates_find(&intake->duplicates, &intake->crew, worker->document.number);
+    if (first != INDEX_NONE)
+        return refuse(intake, first, worker, why);
+    return past_refuse(intake->past, worker, why);
+}
+
+static void print_member_place(const void *context, size_t member, struct buf *out)
+{
+    const struct intake *intake = context;
+    const struct member *its = &intake->crew.members[member];
+    if (its->source == SOURCE_PAST) {
+        past_place(intake->past, its->row, out);
+        return;
+    }
+    const struct source *source = &intake->sources[its->source];
+    struct place place;
+    place_set(&place, source->file, source->sheet, its->row, 0);
+    place_print(&place, out);
+}
+
+static bool is_here(const void *context, const char *number)
+{
+    const struct intake *intake = context;
+    return duplicates_find(&intake->duplicates, &intake->crew, number) != INDEX_NONE;
+}
+
+void claim_compare(struct intake *intake)
+{
+    past_join(intake->past, &intake->crew, &intake->likeness, SOURCE_PAST, is_here, intake);
+    likeness_note(&intake->likeness, &intake->crew, print_member_place, intake);
+    likeness_release(&intake->likeness);
 }

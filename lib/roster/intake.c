@@ -14,8 +14,6 @@
 
 enum { HEADER_ROWS = 50, SQUAD_BYTES = 512, RECORD_MAX = LINES_RECORD_MAX - SQUAD_BYTES };
 
-#define SOURCE_PAST UINT32_MAX // a member of the crew who is only in an earlier list
-
 /* The sheet being read. */
 struct intake_sheet {
     const char *path;
@@ -186,9 +184,11 @@ static struct member *add_member(
     struct member *member = crew_add(&intake->crew, worker);
     member->source = intake->now->source;
     member->row = (uint32_t)row->number;
-    struct place place;
-    set_place(intake, row, FIELD_NUMBER, &place);
-    member->column = (uint16_t)(place.line == row->number ? place.column : 0);
+    size_t cell = intake->now->columns.where[FIELD_NUMBER];
+    const struct chat_person *person = intake->now->person;
+    if (person && cell)
+        cell = person->lines[cell - 1] == row->number ? (size_t)person->columns[cell - 1] : 0;
+    member->column = (uint16_t)cell;
     likeness_add(&intake->likeness, worker);
     return member;
 }
@@ -263,10 +263,7 @@ static int take_row(
     source->left += standing == STANDING_LEFT;
     if (standing != STANDING_NEW)
         return 0;
-    uint32_t first = duplicates_find(&intake->duplicates, &intake->crew, entry->identity.number);
-    if (first != INDEX_NONE)
-        return claim_refuse(intake, first, &entry->worker, why);
-    if (past_refuse(intake->past, &entry->worker, why))
+    if (claim_check(intake, &entry->worker, why))
         return -1;
     *fault = FIELD_EXTRA;
     if (store(intake, row, &entry->worker, why))
@@ -422,31 +419,9 @@ int intake_file(struct intake *intake, const char *path, struct err *err)
     return 0;
 }
 
-static void print_place(const void *context, size_t member, struct buf *out)
-{
-    const struct intake *intake = context;
-    const struct member *its = &intake->crew.members[member];
-    if (its->source == SOURCE_PAST) {
-        past_place(intake->past, its->row, out);
-        return;
-    }
-    const struct source *source = &intake->sources[its->source];
-    struct place place;
-    place_set(&place, source->file, source->sheet, its->row, 0);
-    place_print(&place, out);
-}
-
-static bool is_here(const void *context, const char *number)
-{
-    const struct intake *intake = context;
-    return duplicates_find(&intake->duplicates, &intake->crew, number) != INDEX_NONE;
-}
-
 void intake_finish(struct intake *intake)
 {
-    past_join(intake->past, &intake->crew, &intake->likeness, SOURCE_PAST, is_here, intake);
-    likeness_note(&intake->likeness, &intake->crew, print_place, intake);
-    likeness_release(&intake->likeness);
+    claim_compare(intake);
     duplicates_release(&intake->duplicates); // members get other numbers
     crew_settle(&intake->crew);
     rejects_settle(&intake->rejects);
