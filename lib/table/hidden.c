@@ -44,8 +44,11 @@ void hidden_take_columns(struct hidden *hidden, const char *const *attributes)
 
 bool hidden_is_row(const char *const *attributes)
 {
-    return is_true(part_attribute(attributes, "hidden")) ||
-           is_zero(part_attribute(attributes, "ht"));
+    for (; *attributes; attributes += 2)
+        if ((!strcmp(attributes[0], "hidden") && is_true(attributes[1])) ||
+            (!strcmp(attributes[0], "ht") && is_zero(attributes[1])))
+            return true;
+    return false;
 }
 
 void hidden_count(struct hidden *hidden, const struct row_cells *cells, long row, bool is_hidden)

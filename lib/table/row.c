@@ -12,6 +12,8 @@ void row_release(struct row_cells *cells)
 
 static bool is_blank(const char *text)
 {
+    if ((unsigned char)*text > ' ' && (unsigned char)*text < 0x7F)
+        return false;
     const char *end = text + strlen(text);
     while (text < end)
         if (!text_is_space(text_next(&text, end)))

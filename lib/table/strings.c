@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { STRINGS_MAX = 5000000 };
+
 struct reading {
     struct strings *strings;
     struct rich rich;
@@ -97,6 +99,10 @@ static int on_end(void *context, const char *name, struct err *err)
         return 0;
     }
     reading->item = false;
+    if (strings->count == STRINGS_MAX)
+        return err_set(err, STATUS_INPUT, "xlsx.strings",
+            _("the workbook holds more than 5 million different texts; split it into several "
+              "files"));
     size_t start = reading->start, len = strings->text.len - start;
     if (len > TABLE_CELL_MAX)
         return err_set(err, STATUS_INPUT, "xlsx.cell",

@@ -11,6 +11,7 @@ struct strings {
     size_t count, capacity;
 };
 
+/* Errors: those of archive_read, `xlsx.cell` (one is too long), `xlsx.strings` (5 million). */
 int strings_read(
     struct strings *strings, struct archive *archive, const char *part, struct err *err);
 const char *strings_at(const struct strings *strings, size_t index); // borrowed; NULL: none such

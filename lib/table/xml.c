@@ -14,13 +14,19 @@ enum {
 };
 static const char cdata_end[] = "]]>";
 
+/* An open element, in `names`. */
+struct element {
+    size_t start, len; // without the NUL
+    size_t local;      // where the name begins that comes after the prefix
+};
+
 struct xml {
     const struct part_events *events;
     const char *format;
     struct err *err;
-    struct buf pending;           // bytes that no event was made of
-    struct buf names;             // of the open elements, each with its NUL
-    size_t open[XML_NESTING_MAX]; // where each starts in `names`
+    struct buf pending; // bytes that no event was made of
+    struct buf names;   // of the open elements, each with its NUL
+    struct element open[XML_NESTING_MAX];
     int depth;
     bool started, rooted;   // something was read; the root element has come
     bool root_only;         // what follows the root element is not looked at
@@ -54,12 +60,6 @@ static bool is_space(char c)
 static bool is_done(const struct xml *xml)
 {
     return xml->rooted && !xml->depth;
-}
-
-static const char *local_name(const char *name)
-{
-    const char *colon = strrchr(name, ':');
-    return colon ? colon + 1 : name;
 }
 
 static int send_text(const struct xml *xml, const char *text, size_t len)
@@ -185,7 +185,9 @@ static int start_element(struct xml *xml, const char *name, size_t len)
             _("the workbook is nested too deeply to be one that Excel or WPS saved; save it again "
               "there as .xlsx"));
     xml->rooted = true;
-    xml->open[xml->depth++] = xml->names.len;
+    const char *colon = memrchr(name, ':', len);
+    size_t start = xml->names.len, prefix = colon ? (size_t)(colon + 1 - name) : 0;
+    xml->open[xml->depth++] = (struct element){start, len, start + prefix};
     buf_add(&xml->names, name, len);
     buf_add_char(&xml->names, '\0');
     return 0;
@@ -196,15 +198,15 @@ static int end_element(struct xml *xml, const char *name, size_t len)
 {
     if (!xml->depth)
         return fail_form(xml);
-    size_t start = xml->open[xml->depth - 1];
-    const char *open = xml->names.data + start;
-    if (xml->names.len - start - 1 != len || memcmp(open, name, len))
+    const struct element *open = &xml->open[xml->depth - 1];
+    const char *names = xml->names.data;
+    if (open->len != len || memcmp(names + open->start, name, len))
         return fail_form(xml);
     int result = 0;
     if (xml->events->end)
-        result = xml->events->end(xml->events->context, local_name(open), xml->err);
+        result = xml->events->end(xml->events->context, names + open->local, xml->err);
     xml->depth--;
-    buf_cut(&xml->names, start);
+    buf_cut(&xml->names, open->start);
     return result;
 }
 
@@ -226,8 +228,8 @@ static int read_tag(struct xml *xml, char *tag, char *close)
     const char *attributes[2 * XML_ATTRIBUTES_MAX + 1];
     if (start_element(xml, name, len) || read_attributes(xml, &piece, attributes))
         return -1;
-    const char *open = xml->names.data + xml->open[xml->depth - 1];
-    if (xml->events->start(xml->events->context, local_name(open), attributes, xml->err))
+    const char *local = xml->names.data + xml->open[xml->depth - 1].local;
+    if (xml->events->start(xml->events->context, local, attributes, xml->err))
         return -1;
     return empty ? end_element(xml, name, len) : 0;
 }
@@ -270,6 +272,15 @@ static int read_mark(struct xml *xml, struct piece *piece)
     return fail_form(xml);
 }
 
+/* The `>` of an end tag that is as short as it can be: half of all tags. */
+static char *quick_end(const struct xml *xml, char *tag, const char *end)
+{
+    if (!xml->depth || end - tag < 2 || tag[1] != '/')
+        return NULL;
+    size_t len = xml->open[xml->depth - 1].len + 2;
+    return (size_t)(end - tag) > len && tag[len] == '>' ? tag + len : NULL;
+}
+
 /* Makes events of as much of `piece` as is whole. */
 static int scan(struct xml *xml, struct piece *piece, bool more)
 {
@@ -290,7 +301,8 @@ static int scan(struct xml *xml, struct piece *piece, bool more)
             result = read_mark(xml, piece);
             continue;
         }
-        char *close = tag_end(tag, piece->end);
+        char *close = quick_end(xml, tag, piece->end);
+        close = close ? close : tag_end(tag, piece->end);
         if (!close)
             break;
         piece->at = close + 1;
