@@ -14,7 +14,7 @@ enum { SQUAD_SIZE = 200, FIRST_MAX = 9999 };
 static struct {
     const char *output, *date, *rejects, *encoding, *format;
     const char *split, *keep, *remainder, *leader_column, *into, *cancel;
-    struct cli_list against;
+    struct cli_list against, sheets;
     long squad_size, first;
 } options = {.squad_size = SQUAD_SIZE, .first = 1};
 
@@ -46,6 +46,9 @@ static struct cli_option option_table[] = {
         .once = true},
     {"encoding", 'e', CLI_TEXT, "NAME", &options.encoding,
         N_("encoding of the text files, when it is not found out rightly (GB18030, UTF-8, ...)")},
+    {"sheet", 0, CLI_LIST, "NAME", &options.sheets,
+        N_("read only this sheet of the workbooks, by name or number; may be given again"),
+        .once = true},
     {"format", 'F', CLI_TEXT, "KIND", &options.format,
         N_("how text files are read: csv, text (pasted from a chat), auto (the default)")},
     {0},
@@ -248,6 +251,7 @@ static int read_files(struct run *run, char **files, int count, struct err *err)
         return -1;
     if (options.against.count)
         run->intake.past = &run->past;
+    sheets_init(&run->intake.sheets, options.sheets.items, options.sheets.count);
     if (options.into) {
         run->arrival = (struct arrival){.roll = &run->roll, .leavers = &run->leavers};
         run->intake.standing = arrival_standing;
@@ -256,6 +260,8 @@ static int read_files(struct run *run, char **files, int count, struct err *err)
     for (int i = 0; i < count; i++)
         if (intake_file(&run->intake, files[i], err))
             return -1;
+    if (sheets_end(&run->intake.sheets, err))
+        return -1;
     intake_finish(&run->intake);
     return 0;
 }
@@ -332,6 +338,7 @@ int main(int argc, char **argv)
     enum status status = check_usage(argv + first, argc - first);
     if (!status)
         status = run_all(&run, argv + first, argc - first);
+    free(options.sheets.items);
     seating_release(&run.seating);
     formed_release(&run.formed);
     intake_release(&run.intake);

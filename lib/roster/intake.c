@@ -19,7 +19,7 @@ struct intake_sheet {
     const char *path;
     size_t rosters; // sheets of this file that had a header
     uint32_t source;
-    bool has_header, is_copy, rounded;
+    bool has_header, rounded;
     size_t title_rows;
     long header_row; // from 1
     struct columns columns;
@@ -135,14 +135,14 @@ static void end_sheet(struct intake *intake)
         name_private_columns(intake);
         name_missing_number(intake);
         now->rosters++;
-    } else if (!now->is_copy && now->title_rows) {
+    } else if (now->title_rows) {
         say(intake, "roster.header",
             _("skipped: its first %zu rows name no column for the person (姓名) and the document or "
               "phone number (身份证号, 电话)"),
             now->title_rows < HEADER_ROWS ? now->title_rows : (size_t)HEADER_ROWS);
     }
     columns_release(&now->columns);
-    now->has_header = now->is_copy = now->rounded = false;
+    now->has_header = now->rounded = false;
     now->title_rows = 0;
 }
 
@@ -327,8 +327,6 @@ static int on_row(void *context, const struct row *whole, struct err *err)
     struct intake *intake = context;
     struct intake_sheet *now = intake->now;
     (void)err;
-    if (now->is_copy)
-        return 0;
     if (now->is_chat) {
         chat_line(&now->chat, whole);
         return 0;
@@ -372,6 +370,8 @@ static int on_sheet(void *context, const char *name, struct err *err)
     struct intake *intake = context;
     (void)err;
     end_sheet(intake);
+    if (!sheets_take(&intake->sheets, name))
+        return TABLE_SKIP;
     intake->sources = mem_grow(
         intake->sources, intake->source_count, &intake->source_capacity, sizeof *intake->sources);
     intake->now->source = (uint32_t)intake->source_count++;
@@ -379,10 +379,10 @@ static int on_sheet(void *context, const char *name, struct err *err)
         (struct source){.file = mem_text(intake->now->path), .sheet = mem_text(name)};
     if (intake->now->is_chat)
         start_chat(intake);
-    intake->now->is_copy = name && sheet_is_copy(name);
-    if (intake->now->is_copy)
+    bool is_copy = name && !intake->sheets.wanted_count && sheet_is_copy(name);
+    if (is_copy)
         say(intake, "roster.copy", _("skipped: by its name a summary, a copy or people who left"));
-    return 0;
+    return is_copy ? TABLE_SKIP : 0;
 }
 
 static void on_say(void *context, const char *sentence)
@@ -410,6 +410,8 @@ int intake_file(struct intake *intake, const char *path, struct err *err)
     if (table_read(path, &options, &sink, err))
         return -1;
     end_sheet(intake);
+    if (sheets_end_file(&intake->sheets, path, err))
+        return -1;
     if (!intake->now->rosters) {
         err_set(err, STATUS_INPUT, "roster.none",
             _("no sheet of this file is a roster; it needs a header row with 姓名 and 身份证号 or "
@@ -447,6 +449,7 @@ void intake_release(struct intake *intake)
     crew_release(&intake->crew);
     duplicates_release(&intake->duplicates);
     likeness_release(&intake->likeness);
+    sheets_release(&intake->sheets);
     rejects_release(&intake->rejects);
     headers_release(&intake->headers);
     struct intake_sheet *now = intake->now;

@@ -8,6 +8,7 @@
 #include "roster/likeness.h"
 #include "roster/past.h"
 #include "roster/reject.h"
+#include "roster/sheets.h"
 
 /* What is known of somebody before the rows are read. */
 enum standing {
@@ -41,6 +42,7 @@ struct intake {
     const char *encoding;      // of text files; NULL: found out
     enum intake_format format; // of text files
     void (*say)(const char *sentence);
+    struct sheets sheets;      // which are read; set by the caller before the first file
     intake_standing *standing; // NULL: all are new
     void *context;             // for `standing`
 
