@@ -2,10 +2,12 @@
 
 #include "base/mem.h"
 #include "base/publish.h"
+#include "base/sandbox.h"
 #include "base/site.h"
 #include "base/text.h"
 #include "options.h"
 #include "shipped.h"
+#include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
@@ -107,6 +109,14 @@ static void set_language(void)
     free(folder);
     bind_textdomain_codeset("muster", "UTF-8");
     textdomain("muster");
+}
+
+void cli_confine(struct sandbox *sandbox)
+{
+    tzset();
+    gettext("usage"); // opens the catalogue
+    strerror(EACCES); // and that of the C library
+    sandbox_enter(sandbox);
 }
 
 static void end_by_signal(int number)

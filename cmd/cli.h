@@ -43,12 +43,18 @@ struct cli_tool {
     const char *summary; // marked with N_(); what it does, a line or three
     const char *example; // a command that works, or NULL
     struct cli_option *options;
+    bool confined; // it reads strangers' files with cli_confine; --version says whether that works
 };
 
 /* Language, signals, no core dumps, site file, command line. Returns the index of the first
  * operand. Ends the process for --help and --version (0), a wrong command line (64), a wrong site
  * file (78). */
 int cli_start(const struct cli_tool *tool, int argc, char **argv);
+
+struct sandbox;
+
+/* Loads what messages need and gives up reaching any file but those that `sandbox` allows. */
+void cli_confine(struct sandbox *sandbox);
 
 /* "muster check: TEXT" on standard error, escaped when that is a terminal. */
 void cli_say(const char *text, ...) __attribute__((format(printf, 1, 2)));

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "base/nearest.h"
+#include "base/sandbox.h"
 #include "base/text.h"
 #include <errno.h>
 #include <getopt.h>
@@ -243,6 +244,8 @@ const char *options_scan(const struct cli_tool *tool, int argc, char **argv, boo
         *help |= got == OPTION_HELP || got == 'h';
         if (got == OPTION_VERSION) {
             puts("muster " MUSTER_VERSION);
+            if (tool->confined)
+                puts(sandbox_available() ? "landlock: on" : "landlock: not available");
             options_end();
         }
     }

@@ -1,10 +1,12 @@
 /* muster roster: rosters -> squads of worker records, and the rows that need an agency's hand. */
 #include "base/day.h"
 #include "base/publish.h"
+#include "base/sandbox.h"
 #include "cli.h"
 #include "list.h"
 #include "roster/advice.h"
 #include "roster/sendback.h"
+#include "table/table.h"
 #include "tidings.h"
 #include <stdlib.h>
 #include <string.h>
@@ -64,6 +66,7 @@ static const struct cli_tool tool = {
     .example = "muster roster --date tomorrow --rejects rejects.xlsx hengxin.xlsx shunda.csv > "
                "workers.ndjson",
     .options = option_table,
+    .confined = true,
 };
 
 static void say(const char *sentence)
@@ -331,11 +334,39 @@ static enum status check_usage(char **files, int count)
     return STATUS_DONE;
 }
 
+/* What is read comes from strangers: from here on nothing but the input can be opened, and nothing
+ * but the results written. Every file that an option names has to be allowed here. */
+static void confine(char **files, int count)
+{
+    struct sandbox sandbox;
+    sandbox_init(&sandbox);
+    for (int i = 0; i < count; i++)
+        sandbox_allow_input(&sandbox, files[i]);
+    const char *const inputs[] = {options.into, options.cancel};
+    const char *const targets[] = {options.output, options.rejects};
+    for (size_t i = 0; i < 2; i++) {
+        if (inputs[i])
+            sandbox_allow_input(&sandbox, inputs[i]);
+        if (targets[i])
+            sandbox_allow_target(&sandbox, targets[i]);
+    }
+    if (options.split)
+        sandbox_allow_folder(&sandbox, options.split);
+    const char *scratch =
+        options.rejects && sendback_is_workbook(options.rejects) ? publish_scratch() : NULL;
+    if (scratch)
+        sandbox_allow_scratch(&sandbox, scratch);
+    table_prepare(options.encoding);
+    cli_confine(&sandbox);
+}
+
 int main(int argc, char **argv)
 {
     int first = cli_start(&tool, argc, argv);
     static struct run run;
     enum status status = check_usage(argv + first, argc - first);
+    if (!status)
+        confine(argv + first, argc - first);
     if (!status)
         status = run_all(&run, argv + first, argc - first);
     free(options.sheets.items);

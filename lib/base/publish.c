@@ -5,14 +5,17 @@
 #include "base/mem.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 static const char *volatile open_names[PUBLISH_MAX];
+static char scratch[PATH_MAX]; // "" while there is none
 
 void publish_abort_all(void)
 {
@@ -21,6 +24,26 @@ void publish_abort_all(void)
         if (name)
             unlink(name);
     }
+    if (*scratch)
+        rmdir(scratch);
+}
+
+static void remove_scratch(void)
+{
+    rmdir(scratch);
+}
+
+const char *publish_scratch(void)
+{
+    const char *parent = getenv("TMPDIR");
+    snprintf(scratch, sizeof scratch, "%s/muster.XXXXXX", parent && *parent ? parent : "/tmp");
+    if (!mkdtemp(scratch)) {
+        *scratch = '\0';
+        return NULL;
+    }
+    atexit(remove_scratch);
+    setenv("TMPDIR", scratch, 1);
+    return scratch;
 }
 
 static void release(struct publish *file)
@@ -76,6 +99,24 @@ static char *behind_links(const char *target)
     return real ? real : mem_text(target);
 }
 
+/* Like mkostemp, but only to be written: whoever confines the process need not allow reading. */
+static int create_file(char *name)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz012345";
+    char *random = name + strlen(name) - 6;
+    for (int tries = 0; tries < 100; tries++) {
+        unsigned char bytes[6];
+        if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
+            return -1;
+        for (size_t i = 0; i < sizeof bytes; i++)
+            random[i] = letters[bytes[i] % (sizeof letters - 1)];
+        int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        if (fd >= 0 || errno != EEXIST)
+            return fd;
+    }
+    return -1;
+}
+
 static int open_beside(struct publish *file, const char *target, unsigned mode, struct err *err)
 {
     while (file->slot < PUBLISH_MAX && open_names[file->slot])
@@ -88,7 +129,7 @@ static int open_beside(struct publish *file, const char *target, unsigned mode, 
     buf_add(&name, target, (size_t)(base - target));
     buf_printf(&name, ".%s.XXXXXX", base);
     char *beside = buf_take(&name);
-    file->fd = mkostemp(beside, O_CLOEXEC);
+    file->fd = create_file(beside);
     if (file->fd < 0) {
         err_set(err, STATUS_CREATE, "file.create",
             _("cannot write %s (%s); make sure that its folder exists and may be written"), target,

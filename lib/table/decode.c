@@ -26,6 +26,11 @@ static const struct mark {
     {"\x84\x31\x95\x33", 4, "GB18030"},
 };
 
+enum { PREPARED = 7 };
+static const char *const prepared[PREPARED + 1] = {
+    "GB18030", "BIG5", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE", "CP1252", NULL};
+static iconv_t kept[PREPARED + 1]; // an open converter keeps its module loaded
+
 long decode_line_ends(const char *text, size_t len)
 {
     long ends = 0;
@@ -90,6 +95,14 @@ static int convert(
     iconv_close(converter);
     *valid = len - left;
     return 0;
+}
+
+void decode_prepare(const char *encoding)
+{
+    for (size_t i = 0; prepared[i]; i++)
+        kept[i] = iconv_open("UTF-8", prepared[i]);
+    if (encoding && !strchr(encoding, '/'))
+        kept[PREPARED] = iconv_open("UTF-8", canonical_name(encoding));
 }
 
 /* A mark of the encoding may be there, also where the user named it. */

@@ -23,6 +23,10 @@ struct decoded {
 int decode(struct buf *content, const char *encoding, const char *path, struct decoded *decoded,
     struct err *err);
 
+/* Loads the converters that decode may need, also that for `encoding` (which may be NULL), so that
+ * no file has to be opened for them later. They stay for the life of the process. */
+void decode_prepare(const char *encoding);
+
 /* Line ends in `text`: LF, CR, and CR LF as one. */
 long decode_line_ends(const char *text, size_t len);
 #endif

@@ -256,7 +256,7 @@ bool kind_declared_encoding(const char *bytes, size_t len, char encoding[32])
         name += *name == '"' || *name == '\'';
         size_t count =
             strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
-        if (!count || count > 31)
+        if (!count || count > 31 || (strncasecmp(name, "GB", 2) && strncasecmp(name, "BIG5", 4)))
             return false;
         memcpy(encoding, name, count);
         encoding[count] = '\0';

@@ -28,7 +28,7 @@ enum kind_markup {
  * mails. */
 int kind_of_text(const char *text, size_t len, enum kind_markup *kind, struct err *err);
 
-/* The encoding that a web page or XML file names on its top, for text that is in ASCII so far;
- * false when there is none or the text is no markup. */
+/* The Chinese encoding (GB2312, GBK, GB18030, BIG5) that a web page or XML file names on its top;
+ * false when it names none or the text is no markup. */
 bool kind_declared_encoding(const char *bytes, size_t len, char encoding[32]);
 #endif

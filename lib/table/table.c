@@ -60,6 +60,11 @@ static int read_text(struct buf *content, const char *name, const struct table_o
     return csv_read(decoded.text, decoded.len, name, sink, err);
 }
 
+void table_prepare(const char *encoding)
+{
+    decode_prepare(encoding);
+}
+
 int table_read(const char *path, const struct table_options *options, const struct table_sink *sink,
     struct err *err)
 {

@@ -62,6 +62,10 @@ enum {
     TABLE_ROWS_MAX = 5000000,  // a sheet
 };
 
+/* Loads what table_read may need besides the file, `encoding` (or NULL) included: afterwards it
+ * opens the file only. */
+void table_prepare(const char *encoding);
+
 /* Reads the whole file; "-" is standard input. `options` may be NULL. Errors carry the place:
  * STATUS_NO_INPUT with `file.*`, or STATUS_INPUT with `table.empty` (nothing in it), `table.kind`
  * (no table), `file.size`, `decode.*`, `csv.*`, `xlsx.*`, `xls.*`, `html.*`, `xmlss.*`;

@@ -9,7 +9,6 @@
 #include "table/strings.h"
 #include "table/styles.h"
 #include "table/xls_sheet.h"
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,16 +53,11 @@ int xls_fail_damaged(struct err *err)
 
 static void read_code_page(struct biff *biff)
 {
-    static const struct {
-        unsigned page;
-        const char *encoding;
-    } pages[] = {{936, "GB18030"}, {950, "BIG5"}, {1200, "GB18030"}, {0x8000, "MACINTOSH"},
-        {0x8001, "CP1252"}};
     unsigned page = biff_short(biff);
-    snprintf(biff->encoding, sizeof biff->encoding, "CP%u", page);
-    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
-        if (pages[i].page == page)
-            strcpy(biff->encoding, pages[i].encoding);
+    if (page == 950)
+        strcpy(biff->encoding, "BIG5");
+    else if (page == 1252 || page == 0x8001)
+        strcpy(biff->encoding, "CP1252");
 }
 
 static void read_format(struct workbook *workbook)

@@ -236,3 +236,56 @@ EOF
     expect 64
     says 'standard input (-) can be read once only'
 }
+
+@test "--version says whether rosters are read behind Landlock" {
+    try muster roster --version
+    expect 0
+    grep -qxE 'landlock: (on|not available)' out
+}
+
+@test "behind Landlock results are written, in the user's language, and no temporary file stays" {
+    mkdir tmp results
+    printf '姓名,身份证号,电话\n张三,330482199203079980,13800138000\n李四,330482199203079981,13800138001\n' >hengxin.csv
+    for rejects in rejects.xlsx results/rejects.csv /dev/null; do
+        TMPDIR=$PWD/tmp LC_ALL=C.UTF-8 LANGUAGE=zh_CN try muster roster --date 2026-11-11 --rejects "$rejects" -o results/out hengxin.csv
+        expect 0
+        says "退回"
+        [ -s results/out ]
+        [ -z "$(ls -A tmp)" ]
+        rm results/out
+    done
+    [ -s rejects.xlsx ]
+    [ -s results/rejects.csv ]
+}
+
+@test "behind Landlock input comes from links, pipes and descriptors, and a folder is told as one" {
+    printf '姓名,身份证号,电话\n张三,330482199203079980,13800138000\n' >hengxin.csv
+    ln -s hengxin.csv link.csv
+    mkdir folder
+    try muster roster --date 2026-11-11 link.csv
+    expect 0
+    try muster roster --date 2026-11-11 - <hengxin.csv
+    expect 0
+    try muster roster --date 2026-11-11 <(cat hengxin.csv)
+    expect 0
+    try muster roster --date 2026-11-11 folder
+    expect 66
+    says file.folder
+    try muster roster --date 2026-11-11 absent.csv
+    expect 66
+    says file.open
+}
+
+@test "behind Landlock every encoding is there" {
+    printf '姓名,身份证号,电话\n张三,330482199203079980,13800138000\n' >utf8
+    for encoding in GB18030 UTF-16LE UTF-16BE; do
+        iconv -f UTF-8 -t "$encoding" utf8 >hengxin.csv
+        try muster roster --date 2026-11-11 hengxin.csv
+        expect 0
+        grep -q 张三 out
+    done
+    iconv -f UTF-8 -t UTF-7 utf8 >hengxin.csv
+    try muster roster --date 2026-11-11 --encoding UTF-7 hengxin.csv
+    expect 0
+    grep -q 张三 out
+}
