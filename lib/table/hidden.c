@@ -25,6 +25,18 @@ static long number_of(const char *value)
     return number < 0 ? 0 : number > TABLE_COLUMNS_MAX ? TABLE_COLUMNS_MAX : number;
 }
 
+void hidden_take(struct hidden *hidden, size_t first, size_t last)
+{
+    if (last < first || last >= TABLE_COLUMNS_MAX || hidden->taken == TAKEN_MAX)
+        return;
+    if (!hidden->columns)
+        hidden->columns = mem_alloc(TABLE_COLUMNS_MAX * sizeof *hidden->columns);
+    hidden->taken++;
+    memset(hidden->columns + first, true, last - first + 1);
+    if (last >= hidden->column_count)
+        hidden->column_count = last + 1;
+}
+
 void hidden_take_columns(struct hidden *hidden, const char *const *attributes)
 {
     if (!is_true(part_attribute(attributes, "hidden")) &&
@@ -32,14 +44,8 @@ void hidden_take_columns(struct hidden *hidden, const char *const *attributes)
         return;
     size_t first = (size_t)number_of(part_attribute(attributes, "min"));
     size_t last = (size_t)number_of(part_attribute(attributes, "max"));
-    if (!first || last < first || hidden->taken == TAKEN_MAX)
-        return;
-    if (!hidden->columns)
-        hidden->columns = mem_alloc(TABLE_COLUMNS_MAX * sizeof *hidden->columns);
-    hidden->taken++;
-    memset(hidden->columns + first - 1, true, last - first + 1);
-    if (last > hidden->column_count)
-        hidden->column_count = last;
+    if (first && last >= first)
+        hidden_take(hidden, first - 1, last - 1);
 }
 
 bool hidden_is_row(const char *const *attributes)
@@ -106,6 +112,14 @@ void hidden_say(
         say_rows(hidden, sink, &place);
     if (hidden->used_columns)
         say_columns(hidden, sink, &place);
+}
+
+void hidden_say_sheet(const struct table_sink *sink, const char *path, const char *sheet)
+{
+    struct place place;
+    place_set(&place, path, sheet, 0, 0);
+    say(sink, &place, "sheet.hidden",
+        _("this sheet is hidden and was read too; unhide it and look whether it belongs here"));
 }
 
 void hidden_release(struct hidden *hidden)

@@ -9,11 +9,15 @@ struct hidden {
     bool *columns; // owns; by column from 0
     size_t column_count;
     bool filtered; // the sheet has an autofilter with a condition
-    size_t taken;  // <col> elements
+    size_t taken;  // ranges of columns
     size_t rows, used_columns;
     long first_row;   // from 1
     int first_column; // from 1
 };
+
+/* The columns from `first` to `last`, from 0, are hidden. Of many such ranges the first thousand
+ * are taken. */
+void hidden_take(struct hidden *hidden, size_t first, size_t last);
 
 /* Takes a <col>, and tells whether a <row> is hidden: also one of no height. */
 void hidden_take_columns(struct hidden *hidden, const char *const *attributes);
@@ -25,5 +29,8 @@ void hidden_count(struct hidden *hidden, const struct row_cells *cells, long row
 /* Says how many there were, and where the first is. Nothing when all was shown. */
 void hidden_say(const struct hidden *hidden, const struct table_sink *sink, const char *path,
     const char *sheet);
+
+/* Says that a whole sheet is hidden. */
+void hidden_say_sheet(const struct table_sink *sink, const char *path, const char *sheet);
 void hidden_release(struct hidden *hidden);
 #endif

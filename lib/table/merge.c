@@ -8,6 +8,13 @@
 
 enum { MERGES_MAX = 1000000 };
 
+void merges_add(struct merges *merges, struct merge merge)
+{
+    merges->items =
+        mem_grow(merges->items, merges->count, &merges->capacity, sizeof *merges->items);
+    merges->items[merges->count++] = merge;
+}
+
 static int on_merge(void *context, const char *name, const char *const *attributes, struct err *err)
 {
     struct merges *merges = context;
@@ -20,10 +27,7 @@ static int on_merge(void *context, const char *name, const char *const *attribut
     if (merges->count == MERGES_MAX)
         return err_set(err, STATUS_INPUT, "xlsx.merges",
             _("the sheet has more than a million merged cells; is this really a table of people?"));
-    merges->items =
-        mem_grow(merges->items, merges->count, &merges->capacity, sizeof *merges->items);
-    merges->items[merges->count++] =
-        (struct merge){(uint32_t)from.row, (uint32_t)to.row, (uint16_t)from.column};
+    merges_add(merges, (struct merge){(uint32_t)from.row, (uint32_t)to.row, (uint16_t)from.column});
     return 0;
 }
 
@@ -33,13 +37,18 @@ static int compare(const void *one, const void *other)
     return (a->first > b->first) - (a->first < b->first);
 }
 
+void merges_sort(struct merges *merges)
+{
+    if (merges->count)
+        qsort(merges->items, merges->count, sizeof *merges->items, compare);
+}
+
 int merges_read(struct merges *merges, struct archive *archive, const char *part, struct err *err)
 {
     const struct part_events events = {.context = merges, .start = on_merge};
     if (archive_read_element(archive, part, "mergeCells", &events, err))
         return -1;
-    if (merges->count)
-        qsort(merges->items, merges->count, sizeof *merges->items, compare);
+    merges_sort(merges);
     return 0;
 }
 

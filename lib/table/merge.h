@@ -20,6 +20,10 @@ struct merges {
 /* Finds them behind the rows of a worksheet's part, before its rows are read. Errors: those of
  * archive_read_element, and STATUS_INPUT `xlsx.merges` for more than a million. */
 int merges_read(struct merges *merges, struct archive *archive, const char *part, struct err *err);
+
+/* One by one, in any order, and merges_sort after the last. */
+void merges_add(struct merges *merges, struct merge merge);
+void merges_sort(struct merges *merges);
 void merges_release(struct merges *merges);
 
 /* Opens a span for each merge whose first cell has text in this row: downwards in that cell's

@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "table/hidden.h"
 #include "table/rows.h"
 #include "table/xml.h"
 #include <stdlib.h>
@@ -14,9 +15,13 @@ struct reading {
     char *sheet;          // owns; its name
     bool row, cell, data; // inside <Row>, <Cell>, <Data>
     bool comment;         // inside a <Comment>, which has a <Data> of its own
-    long repeated;        // rows more that the row stands for
-    char type[12];        // of the data
-    long across, down;    // columns and rows more that the cell takes
+    bool visible;         // inside <Visible>, which says whether the sheet is shown
+    bool sheet_hidden, row_hidden;
+    long column; // the last <Column>, from 1
+    struct hidden hidden;
+    long repeated;     // rows more that the row stands for
+    char type[12];     // of the data
+    long across, down; // columns and rows more that the cell takes
     struct rows rows;
 };
 
@@ -48,12 +53,29 @@ static int start_sheet(struct reading *reading, const char *const *attributes, s
     return started < 0 ? -1 : 0;
 }
 
+static bool is_hidden(const char *const *attributes)
+{
+    return number_of(attributes, "Hidden", 0) == 1;
+}
+
+static void take_column(struct reading *reading, const char *const *attributes)
+{
+    long first = number_of(attributes, "Index", reading->column + 1);
+    long more = number_of(attributes, "Span", 0);
+    if (first < 1 || first > TABLE_COLUMNS_MAX || more < 0 || more > TABLE_COLUMNS_MAX - first)
+        return;
+    reading->column = first + more;
+    if (is_hidden(attributes))
+        hidden_take(&reading->hidden, (size_t)first - 1, (size_t)(first + more) - 1);
+}
+
 static int start_row(struct reading *reading, const char *const *attributes, struct err *err)
 {
     long number = number_of(attributes, "Index", reading->rows.number + 1);
     if (number <= reading->rows.number || number > ROW_NUMBER_MAX)
         return fail_reference(err);
     reading->row = true;
+    reading->row_hidden = is_hidden(attributes);
     reading->repeated = number_of(attributes, "Span", 0);
     if (reading->repeated < 0 || reading->repeated > ROW_NUMBER_MAX)
         return fail_reference(err);
@@ -84,6 +106,9 @@ static int on_start(void *context, const char *name, const char *const *attribut
         return start_row(reading, attributes, err);
     if (reading->row && !reading->cell && !strcmp(name, "Cell"))
         return start_cell(reading, attributes, err);
+    if (!reading->row && !strcmp(name, "Column"))
+        take_column(reading, attributes);
+    reading->visible |= !strcmp(name, "Visible");
     if (reading->cell && !strcmp(name, "Comment"))
         reading->comment = true;
     if (reading->cell && !reading->comment && !strcmp(name, "Data")) {
@@ -101,6 +126,7 @@ static void on_text(void *context, const char *text, size_t len)
     struct buf *row = &reading->rows.text;
     if (reading->data && row->len - rows_cell_start(&reading->rows) <= TABLE_CELL_MAX)
         buf_add(row, text, len);
+    reading->sheet_hidden |= reading->visible && memmem(text, len, "Hidden", 6);
 }
 
 /* "1990-03-07T00:00:00.000": the T becomes a space; a time of midnight goes, as does the day when
@@ -145,21 +171,44 @@ static int end_cell(struct reading *reading, struct err *err)
     return rows_end_cell(&reading->rows, type, reading->across, reading->down, err);
 }
 
+static int end_row(struct reading *reading, struct err *err)
+{
+    struct rows *rows = &reading->rows;
+    reading->row = false;
+    if (rows_end(rows, err))
+        return -1;
+    if (!row_is_blank(&rows->cells))
+        hidden_count(&reading->hidden, &rows->cells, rows->number, reading->row_hidden);
+    rows->number += reading->repeated;
+    return 0;
+}
+
+static void end_sheet(struct reading *reading)
+{
+    if (reading->sheet && reading->sheet_hidden)
+        hidden_say_sheet(reading->rows.sink, reading->path, reading->sheet);
+    if (reading->sheet)
+        hidden_say(&reading->hidden, reading->rows.sink, reading->path, reading->sheet);
+    hidden_release(&reading->hidden);
+    reading->sheet_hidden = false;
+    reading->column = 0;
+}
+
 static int on_end(void *context, const char *name, struct err *err)
 {
     struct reading *reading = context;
-    if (reading->data && !strcmp(name, "Data")) {
+    if (reading->data && !strcmp(name, "Data"))
         reading->data = false;
-    } else if (!strcmp(name, "Comment")) {
+    else if (!strcmp(name, "Comment"))
         reading->comment = false;
-    } else if (reading->cell && !strcmp(name, "Cell")) {
+    else if (reading->cell && !strcmp(name, "Cell"))
         return end_cell(reading, err);
-    } else if (reading->row && !strcmp(name, "Row")) {
-        reading->row = false;
-        if (rows_end(&reading->rows, err))
-            return -1;
-        reading->rows.number += reading->repeated;
-    }
+    else if (reading->row && !strcmp(name, "Row"))
+        return end_row(reading, err);
+    else if (!strcmp(name, "Visible"))
+        reading->visible = false;
+    else if (!strcmp(name, "Worksheet"))
+        end_sheet(reading);
     return 0;
 }
 
@@ -177,6 +226,7 @@ int spreadsheetml_read(
     xml_free(xml);
     if (result && err && !strncmp(err->code, "xmlss.", 6))
         err_at(err, path, reading.sheet, reading.rows.number, 0);
+    hidden_release(&reading.hidden);
     free(reading.sheet);
     rows_release(&reading.rows);
     return result;

@@ -222,7 +222,8 @@ static int end_row(struct worksheet *sheet, struct err *err)
         hidden_count(&sheet->hidden, &sheet->cells, sheet->number, sheet->row_hidden);
         sheet->sent_cells += (long)(sheet->count + sheet->spans.count);
     }
-    if (sheet->rows == TABLE_ROWS_MAX || sheet->sent_cells > CELLS_MAX)
+    if (sheet->rows == TABLE_ROWS_MAX || sheet->sent_cells > CELLS_MAX ||
+        sheet->spans.filled > SPAN_FILLED_MAX)
         return fail(sheet, err, "xlsx.rows",
             _("the sheet has more than 5 million rows or 130 million cells; split it into several "
               "files"));
@@ -279,13 +280,8 @@ int worksheet_read(
     if (result == TABLE_SKIP)
         return 0;
     if (!result) {
-        if (source->hidden) {
-            struct place place;
-            place_set(&place, source->path, source->name, 0, 0);
-            say(sink, &place, "sheet.hidden",
-                _("this sheet is hidden and was read too; unhide it and look whether it belongs "
-                  "here"));
-        }
+        if (source->hidden)
+            hidden_say_sheet(sink, source->path, source->name);
         result = read_rows(&sheet, err);
     }
     if (result && err && !strncmp(err->code, "xlsx.", 5))

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "table/biff.h"
 #include "table/cfb.h"
+#include "table/hidden.h"
 #include "table/row.h"
 #include "table/strings.h"
 #include "table/styles.h"
@@ -32,6 +33,7 @@ enum {
 struct sheet {
     char *name; // owns
     size_t start;
+    bool hidden;
 };
 
 struct workbook {
@@ -98,13 +100,14 @@ static void read_sheet_name(struct workbook *workbook)
     struct biff *biff = &workbook->biff;
     struct buf name = {0};
     size_t start = biff_long(biff);
-    biff_skip(biff, 1);
+    bool hidden = (biff_byte(biff) & 3) != 0;
     unsigned kind = biff_byte(biff);
     biff_text(biff, 1, &name);
     if (kind == KIND_WORKSHEET && workbook->count < SHEETS_MAX) {
         workbook->sheets = mem_grow(
             workbook->sheets, workbook->count, &workbook->capacity, sizeof *workbook->sheets);
-        workbook->sheets[workbook->count++] = (struct sheet){mem_text(buf_text(&name)), start};
+        workbook->sheets[workbook->count++] =
+            (struct sheet){mem_text(buf_text(&name)), start, hidden};
     }
     buf_release(&name);
 }
@@ -163,7 +166,9 @@ static int read_sheet(struct workbook *workbook, const struct sheet *sheet, cons
         return err_at(err, path, sheet->name, 0, 0);
     }
     biff.after = sheet->start;
-    struct xls_sheet source = {&biff, &workbook->strings, &workbook->styles};
+    if (sheet->hidden)
+        hidden_say_sheet(sink, path, sheet->name);
+    struct xls_sheet source = {&biff, &workbook->strings, &workbook->styles, sheet->name, path};
     int result = xls_sheet_read(&source, sink, err);
     if (result && err && !strncmp(err->code, "xls.", 4))
         err_at(err, path, sheet->name, 0, 0);

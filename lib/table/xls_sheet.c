@@ -3,7 +3,8 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "table/span.h"
+#include "table/hidden.h"
+#include "table/merge.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,8 @@
 enum {
     RECORD_FORMULA = 0x06,
     RECORD_EOF = 0x0A,
+    RECORD_COLUMNS = 0x7D,
+    RECORD_FILTER = 0x9B,
     RECORD_MANY_RK = 0xBD,
     RECORD_RICH = 0xD6,
     RECORD_MERGED = 0xE5,
@@ -20,6 +23,7 @@ enum {
     RECORD_LABEL = 0x204,
     RECORD_BOOLEAN = 0x205,
     RECORD_STRING = 0x207,
+    RECORD_ROW = 0x208,
     RECORD_RK = 0x27E,
     RECORD_BOF = 0x809,
     RESULT_STRING = 0,
@@ -28,6 +32,9 @@ enum {
     CELLS_MAX = 1 << 23,
     TEXT_MAX = 1 << 27, // bytes of all cells; a shared text counts where it stands
     COLUMNS = 256,
+    ROWS = 65536,
+    ROW_HIDDEN = 0x20,
+    COLUMN_HIDDEN = 1,
 };
 
 struct slot {
@@ -38,21 +45,18 @@ struct slot {
     size_t text; // of the shared strings, or where it starts in reading.text
 };
 
-struct merge {
-    unsigned top, bottom, column; // from 0
-};
-
 struct reading {
     const struct xls_sheet *sheet;
     struct biff *biff;
     struct buf text;
     struct slot *slots; // owns
     size_t count, capacity;
-    size_t shared;        // bytes of the shared texts
-    bool mixed;           // the cells are not in order
-    bool awaits_string;   // the last cell is a formula whose text comes in a record of its own
-    struct merge *merges; // owns
-    size_t merge_count, merge_capacity;
+    size_t shared;      // bytes of the shared texts
+    bool mixed;         // the cells are not in order
+    bool awaits_string; // the last cell is a formula whose text comes in a record of its own
+    struct merges merges;
+    struct hidden hidden;
+    bool *hidden_rows; // owns; by row from 0
 };
 
 /* Starts a cell: its row, column and format are next in the record, or given. */
@@ -196,22 +200,56 @@ static void read_merged(struct reading *reading)
 {
     struct biff *biff = reading->biff;
     for (unsigned count = biff_short(biff); count && !biff->cut; count--) {
-        struct merge merge = {.top = biff_short(biff)};
-        merge.bottom = biff_short(biff);
-        merge.column = biff_short(biff);
+        struct merge merge = {.first = biff_short(biff) + 1};
+        merge.last = biff_short(biff) + 1;
+        merge.column = (uint16_t)biff_short(biff);
         biff_skip(biff, 2);
-        if (merge.bottom <= merge.top || merge.column >= COLUMNS)
-            continue;
-        reading->merges =
-            mem_grow(reading->merges, reading->merge_count, &reading->merge_capacity, sizeof merge);
-        reading->merges[reading->merge_count++] = merge;
+        if (merge.last > merge.first && merge.column < COLUMNS)
+            merges_add(&reading->merges, merge);
     }
+}
+
+static void read_row(struct reading *reading)
+{
+    unsigned row = biff_short(reading->biff);
+    biff_skip(reading->biff, 10);
+    if (biff_short(reading->biff) & ROW_HIDDEN)
+        reading->hidden_rows[row] = true;
+}
+
+static void read_columns(struct reading *reading)
+{
+    unsigned first = biff_short(reading->biff), last = biff_short(reading->biff);
+    biff_skip(reading->biff, 4);
+    if (biff_short(reading->biff) & COLUMN_HIDDEN)
+        hidden_take(&reading->hidden, first, last < COLUMNS ? last : COLUMNS - 1);
 }
 
 static bool is_cell(unsigned id)
 {
     return id == RECORD_SHARED || id == RECORD_RK || id == RECORD_NUMBER || id == RECORD_MANY_RK ||
            id == RECORD_LABEL || id == RECORD_RICH || id == RECORD_FORMULA || id == RECORD_BOOLEAN;
+}
+
+static void read_record(struct reading *reading)
+{
+    unsigned id = reading->biff->id;
+    if (is_cell(id)) {
+        read_cell(reading);
+    } else if (id == RECORD_STRING && reading->awaits_string) {
+        struct slot *slot = &reading->slots[reading->count - 1];
+        slot->text = reading->text.len;
+        add_text(reading, slot);
+        reading->awaits_string = false;
+    } else if (id == RECORD_MERGED) {
+        read_merged(reading);
+    } else if (id == RECORD_ROW) {
+        read_row(reading);
+    } else if (id == RECORD_COLUMNS) {
+        read_columns(reading);
+    } else if (id == RECORD_FILTER) {
+        reading->hidden.filtered = true;
+    }
 }
 
 static int fail_size(struct err *err)
@@ -233,16 +271,8 @@ static int read_records(struct reading *reading, struct err *err)
         depth -= biff->id == RECORD_EOF;
         if (!depth)
             return 0;
-        if (depth == 1 && is_cell(biff->id))
-            read_cell(reading);
-        else if (depth == 1 && biff->id == RECORD_MERGED)
-            read_merged(reading);
-        else if (biff->id == RECORD_STRING && reading->awaits_string) {
-            struct slot *slot = &reading->slots[reading->count - 1];
-            slot->text = reading->text.len;
-            add_text(reading, slot);
-            reading->awaits_string = false;
-        }
+        if (depth == 1)
+            read_record(reading);
         if (reading->count > CELLS_MAX || reading->shared > TEXT_MAX)
             return fail_size(err);
     }
@@ -255,12 +285,6 @@ static int by_place(const void *a, const void *b)
     if (x->row != y->row)
         return x->row < y->row ? -1 : 1;
     return x->column - y->column;
-}
-
-static int by_top(const void *a, const void *b)
-{
-    const struct merge *x = a, *y = b;
-    return x->top < y->top ? -1 : x->top > y->top;
 }
 
 /* Puts the cells of one row, the first of which is `slot`, in their columns; returns how many. */
@@ -283,33 +307,23 @@ static size_t fill_row(const struct reading *reading, size_t slot, struct row_ce
     return slot - start;
 }
 
-/* Opens the merges that start in the row. */
-static void open_spans(const struct reading *reading, size_t *merge, uint32_t row,
-    const struct row_cells *cells, struct spans *spans)
-{
-    for (; *merge < reading->merge_count && reading->merges[*merge].top <= row; ++*merge) {
-        const struct merge *m = &reading->merges[*merge];
-        if (m->top == row && m->column < cells->count && *cells->cells[m->column].text)
-            span_open(spans, m->column, (long)m->bottom + 1, &cells->cells[m->column]);
-    }
-}
-
 static int send_rows(struct reading *reading, const struct table_sink *sink, struct err *err)
 {
     struct row_cells cells = {0};
     struct spans spans = {0};
-    size_t merge = 0;
     long rows = 0;
     int result = 0;
     if (reading->mixed)
         qsort(reading->slots, reading->count, sizeof *reading->slots, by_place);
-    if (reading->merge_count)
-        qsort(reading->merges, reading->merge_count, sizeof *reading->merges, by_top);
+    merges_sort(&reading->merges);
     for (size_t slot = 0; slot < reading->count && !result;) {
         uint32_t row = reading->slots[slot].row;
         slot += fill_row(reading, slot, &cells);
-        open_spans(reading, &merge, row, &cells, &spans);
+        if (row_is_blank(&cells))
+            continue;
+        merges_open(&reading->merges, &spans, &cells, (long)row + 1);
         span_fill(&spans, &cells, (long)row + 1);
+        hidden_count(&reading->hidden, &cells, (long)row + 1, reading->hidden_rows[row]);
         result = spans.filled > SPAN_FILLED_MAX ? fail_size(err)
                                                 : row_send(&cells, (long)row + 1, &rows, sink, err);
     }
@@ -320,12 +334,16 @@ static int send_rows(struct reading *reading, const struct table_sink *sink, str
 
 int xls_sheet_read(const struct xls_sheet *sheet, const struct table_sink *sink, struct err *err)
 {
-    struct reading reading = {.sheet = sheet, .biff = sheet->biff};
+    struct reading reading = {.sheet = sheet, .biff = sheet->biff, .hidden_rows = mem_alloc(ROWS)};
     int result = read_records(&reading, err);
     if (!result)
         result = send_rows(&reading, sink, err);
+    if (!result)
+        hidden_say(&reading.hidden, sink, sheet->path, sheet->name);
     free(reading.slots);
-    free(reading.merges);
+    free(reading.hidden_rows);
+    merges_release(&reading.merges);
+    hidden_release(&reading.hidden);
     buf_release(&reading.text);
     return result;
 }

@@ -60,6 +60,25 @@ static void workbooks_as_systems_export_them(void **state)
     }
 }
 
+static void what_is_hidden_is_read_and_said(void **state)
+{
+    (void)state;
+    struct seen seen = {0};
+    struct err err = {0};
+    static const char book[] = BOOK(
+        "<Worksheet ss:Name=\"S\"><Table><Column/><Column ss:Hidden=\"1\" ss:Span=\"1\"/><Row>" CELL(
+            "String", "a") CELL("String", "b")
+            CELL("String", "c") "</Row><Row ss:Hidden=\"1\">" CELL(
+                "String", "d") "</Row></Table><WorksheetOptions><Visible>SheetHidden</Visible>"
+                               "</WorksheetOptions></Worksheet>");
+    assert_int_equal(read_text(book, &seen, &err), 0);
+    assert_string_equal(buf_text(&seen.rows), "[S]\n1: a|b|c\n2: d\n");
+    assert_non_null(strstr(buf_text(&seen.said), "this sheet is hidden"));
+    assert_non_null(strstr(buf_text(&seen.said), "1 hidden row was read too, row 2; "));
+    assert_non_null(strstr(buf_text(&seen.said), "2 hidden columns were read too, the first is B"));
+    seen_release(&seen);
+}
+
 static void workbooks_that_are_none_are_answered(void **state)
 {
     (void)state;
@@ -116,6 +135,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(workbooks_as_systems_export_them),
+        cmocka_unit_test(what_is_hidden_is_read_and_said),
         cmocka_unit_test(workbooks_that_are_none_are_answered),
         cmocka_unit_test(nesting_and_long_cells_are_bounded),
     };

@@ -133,7 +133,7 @@ static void cells_of_every_kind_are_read(void **state)
     (void)state;
     static const struct {
         struct book book;
-        const char *rows;
+        const char *rows, *said;
     } cases[] = {
         {CELLS("", "\x7E\2\x0A\0" PLACE("\0", "\0", "\0") "\x06\0\0\0"), "[S]\n1: #1\n"},
         {CELLS("", "\x7E\2\x0A\0" PLACE("\0", "\1", "\0") "\x07\0\0\0"), "[S]\n1: |#0.01\n"},
@@ -182,6 +182,11 @@ static void cells_of_every_kind_are_read(void **state)
                                                        "\0") "\1\0\0c"
                                                              "\xE5\0\x0A\0\1\0\0\0\2\0\0\0\0\0"),
             "[S]\n1: a\n2: a|b\n4: |c\n"},
+        // a hidden row and a hidden column are read
+        {CELLS("", "\x7D\0\x0C\0\1\0\1\0\0\0\0\0\1\0\0\0"
+                   "\x08\2\x10\0\0\0\0\0\0\0\0\0\0\0\0\0\x20\0\0\0"
+                   "\4\2\x0A\0" PLACE("\0", "\1", "\0") "\1\0\0a"),
+            "[S]\n1: |a\n", "1 hidden row was read too, row 1; "},
         // the records of a chart are not the sheet's
         {CELLS("", "\x09\x08\x04\0\0\6\x20\0"
                    "\4\2\x0A\0" PLACE("\0", "\0", "\0") "\1\0\0a" END "\4\2\x0A\0" PLACE(
@@ -194,6 +199,8 @@ static void cells_of_every_kind_are_read(void **state)
         int result = read_book(&cases[i].book, &seen, &err);
         if (result || strcmp(buf_text(&seen.rows), cases[i].rows))
             fail_msg("case %zu: %s%s", i, err.code, buf_text(&seen.rows));
+        if (!strstr(buf_text(&seen.said), cases[i].said ? cases[i].said : ""))
+            fail_msg("case %zu: %s", i, buf_text(&seen.said));
         seen_release(&seen);
     }
 }
