@@ -16,12 +16,13 @@ bool sandbox_available(void);
 
 void sandbox_init(struct sandbox *sandbox);
 
-/* Each allows one thing; a path that is not there is allowed nothing. */
-void sandbox_allow_input(struct sandbox *sandbox, const char *path);   // reading the file
-void sandbox_allow_target(struct sandbox *sandbox, const char *path);  // publish_open of it
-void sandbox_allow_folder(struct sandbox *sandbox, const char *path);  // the same in a folder that
-                                                                       // may have to be made
-void sandbox_allow_scratch(struct sandbox *sandbox, const char *path); // any file in the folder
+/* Each allows one thing: reading a file; publish_open of a target; publish_open in a folder that
+ * may have to be made; any file in a folder of our own. A path that is not there is allowed
+ * nothing. */
+void sandbox_allow_input(struct sandbox *sandbox, const char *path);
+void sandbox_allow_target(struct sandbox *sandbox, const char *path);
+void sandbox_allow_folder(struct sandbox *sandbox, const char *path);
+void sandbox_allow_scratch(struct sandbox *sandbox, const char *path);
 
 /* From here on all else fails with EACCES, for good. Releases `sandbox`. */
 void sandbox_enter(struct sandbox *sandbox);
