@@ -342,6 +342,8 @@ static void confine(char **files, int count)
     sandbox_init(&sandbox);
     for (int i = 0; i < count; i++)
         sandbox_allow_input(&sandbox, files[i]);
+    for (size_t i = 0; i < options.against.count; i++)
+        sandbox_allow_input(&sandbox, options.against.items[i]);
     const char *const inputs[] = {options.into, options.cancel};
     const char *const targets[] = {options.output, options.rejects};
     for (size_t i = 0; i < 2; i++) {

@@ -40,5 +40,4 @@ intake() {
         cp -r came "$MUSTER_INTAKE/$1/expected"
     fi
     diff -r -u "$MUSTER_INTAKE/$1/expected" came
-    if [ -f came/stdout ] && grep -q '^{"muster"' came/stdout; then schema_ok came/stdout; fi
 }
