@@ -125,6 +125,8 @@ class Crowd:
             person["fault"] = "age.under16"
         for person in self.pick(some(800), "hongtu.xlsx", "jiahe.xlsx"):
             person["type"], shape = self.rng.choice(OTHER)
+            if person["file"] == "jiahe.xlsx":  # which has no column for the kind of document
+                person["type"], shape = OTHER[0]
             person["number"] = shape.format(self.rng.randrange(10**7, 10**8))
         for person in self.pick(some(1300), "hengxin.xlsx"):
             while person["number"].endswith("X"):

@@ -15,3 +15,8 @@ bool age_is_minor(struct day birth, struct day on)
 {
     return age_may_work(birth, on) && !past_birthday(birth, on, AGE_ADULT);
 }
+
+bool age_is_senior(struct day birth, struct day on)
+{
+    return day_years(birth, on) >= AGE_SENIOR;
+}

@@ -1,5 +1,6 @@
 #include "identity/region.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { FIRST_NUMBERS = 1984 };
@@ -27,18 +28,35 @@ static size_t lower_bound(int code)
     return low;
 }
 
-enum region region_find(int code, int birth_year)
+/* The nearest years before or after `year` in which the code of the entries was in force. */
+static struct region_years other_years(size_t at, int code, int year)
 {
-    int province = code / 10000 * 10000;
-    size_t at = lower_bound(province);
-    if (at == REGION_COUNT || regions[at].code != province)
-        return REGION_NO_PROVINCE;
-    at = lower_bound(code);
-    if (at == REGION_COUNT || regions[at].code != code)
-        return REGION_UNLISTED;
+    struct region_years years = {0};
+    for (; at < REGION_COUNT && regions[at].code == code; at++) {
+        if (regions[at].to_year <= year)
+            years.until = regions[at].to_year;
+        else if (!years.from)
+            years.from = regions[at].from_year;
+    }
+    if (years.until)
+        years.from = 0;
+    return years;
+}
+
+enum region region_find(int code, int birth_year, struct region_years *years)
+{
+    size_t first = lower_bound(code);
+    if (first == REGION_COUNT || regions[first].code != code) {
+        int province = code / 10000 * 10000;
+        size_t at = lower_bound(province);
+        bool known = at < REGION_COUNT && regions[at].code == province;
+        return known ? REGION_UNLISTED : REGION_NO_PROVINCE;
+    }
     int year = birth_year < FIRST_NUMBERS ? FIRST_NUMBERS : birth_year;
-    for (; at < REGION_COUNT && regions[at].code == code; at++)
+    for (size_t at = first; at < REGION_COUNT && regions[at].code == code; at++)
         if (regions[at].from_year <= year && year < regions[at].to_year)
             return REGION_IN_FORCE;
+    if (years)
+        *years = other_years(first, code, year);
     return REGION_OTHER_YEARS;
 }

@@ -11,7 +11,13 @@ enum region {
     REGION_NO_PROVINCE, // cannot be
 };
 
+/* When a code with REGION_OTHER_YEARS was in force: `until` an earlier year (the first in which it
+ * was not any more), or else `from` a later one; the other is 0. */
+struct region_years {
+    int from, until;
+};
+
 /* `code` is six digits as a number. Nobody got a number before 1984, so earlier births count as
- * that year. */
-enum region region_find(int code, int birth_year);
+ * that year. `years` may be NULL. */
+enum region region_find(int code, int birth_year, struct region_years *years);
 #endif

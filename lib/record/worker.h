@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 struct document {
-    const char *type;   // "resident", "other", ...
+    const char *type;   // "resident", "passport", ...: muster-record(5)
     const char *number; // canonical; NULL once it was replaced by key and last4
     const char *key;    // hex HMAC of the number; NULL before check
     const char *last4;  // NULL before check

@@ -23,11 +23,40 @@ static const struct {
            "people")},
     {"name.short", N_("the name is a single character; ask whether the rest of it is missing")},
     {"name.differs",
-        N_("the earlier list has this document number under another name; compare both with the card")},
+        N_("the earlier list has this document number under another name; compare both with the "
+           "card")},
+    {"id.name", N_("the document's machine-readable lines have another name; compare both with the "
+                   "document")},
+    {"id.sex",
+        N_("the column for sex says another one than the number, which counts; compare both with "
+           "the card")},
+    {"id.birth",
+        N_("the column for the date of birth says another one than the number, which counts; "
+           "compare both with the card")},
+    {"id.age",
+        N_("the column for the age says years more or less than the number, which counts; compare "
+           "both with the card")},
+    {"id.fifteen",
+        N_("a number of 15 digits is of a card that is void since 2013; ask for the number of the "
+           "present card")},
     {"id.near",
-        N_("the same name stands in another row with nearly the same number; compare both with the card")},
+        N_("the same name stands in another row with nearly the same number; compare both with "
+           "the card")},
     {"phone.shared",
         N_("three people or more gave this phone number; ask each of them for their own")},
+    {"doc.type",
+        N_("the column for the kind of document says another kind than the number, which counts; "
+           "correct the column")},
+    {"doc.passport",
+        N_("with a passport alone nobody may work; ask foreigners for their work permit "
+           "(外国人工作许可证) and Chinese citizens for their ID card")},
+    {"doc.expired", N_("the document has expired; ask for the new one")},
+    {"age.minor",
+        N_("16 or 17: the law forbids heavy and dangerous work and asks for a health check and a "
+           "registration with the labour office before they start")},
+    {"age.senior",
+        N_("60 or older: whoever draws a pension works under a service agreement, not a labour "
+           "contract; insure them against accidents before they start")},
 };
 
 _Static_assert(sizeof kinds / sizeof *kinds == ADVICE_KINDS, "a kind each");

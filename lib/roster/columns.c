@@ -30,7 +30,7 @@ static const struct {
     {"grid", FIELD_GRID},
     {"client", FIELD_ENTERPRISE},
     {"row_no", FIELD_SILENT},
-    {"age", FIELD_SILENT},
+    {"age", FIELD_AGE},
     {"ethnic", FIELD_PRIVATE},
     {"marital", FIELD_PRIVATE},
     {"edu", FIELD_PRIVATE},

@@ -19,7 +19,8 @@ enum field {
     FIELD_BUS,
     FIELD_GRID,
     FIELD_ENTERPRISE,
-    FIELD_SILENT,  // row numbers, ages: said elsewhere
+    FIELD_AGE,
+    FIELD_SILENT,  // row numbers: said elsewhere
     FIELD_PRIVATE, // nobody on the way needs it: dropped and named
     FIELD_OWN,     // what muster added to a file of rejects
     FIELD_COUNT

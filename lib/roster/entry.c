@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "identity/age.h"
+#include "identity/mrz.h"
 #include "roster/name.h"
 #include "roster/phone.h"
 #include <string.h>
@@ -85,43 +86,94 @@ static const char *document_type(struct entry *entry)
     return buf_text(&entry->type);
 }
 
+static int fail_young(struct err *why)
+{
+    return err_set(why, STATUS_INPUT, "age.under16",
+        _("this person is not yet 16 on the arrival day and may not work; take the name off the "
+          "list"));
+}
+
+/* A note with what a column of the roster says. */
+static void note_says(struct entry *entry, const char *code, const char *says)
+{
+    add_note(entry, code)->value[0] = (struct note_value){"says", says, 0};
+}
+
+static void take_notes(struct entry *entry)
+{
+    for (size_t i = 0; i < entry->identity.note_count; i++) {
+        const struct identity_note *note = &entry->identity.notes[i];
+        add_note(entry, note->code)->value[0] =
+            (struct note_value){note->name, note->text, note->number};
+    }
+}
+
 static int read_number(struct entry *entry, const struct cell *cell, struct day on, struct err *why)
 {
     struct identity *identity = &entry->identity;
-    if (cell->type == CELL_DATE)
+    if (cell->type == CELL_DATE) {
+        *identity = (struct identity){0};
         return err_set(why, STATUS_INPUT, "id.shape",
             _("this is not the number of an identity document; type the number again from the "
               "card"));
-    struct document_cell document = {cell->text, cell->type == CELL_NUMBER, document_type(entry)};
+    }
+    statement_read(&entry->statement, entry_field(entry, FIELD_SEX),
+        entry_field(entry, FIELD_BIRTH), entry_field(entry, FIELD_AGE));
+    struct document_cell document = {
+        cell->text, cell->type == CELL_NUMBER, document_type(entry), &entry->statement.stated};
     if (document_read(&document, on, identity, why))
         return -1;
     if (identity->birth.year && !age_may_work(identity->birth, on))
-        return err_set(why, STATUS_INPUT, "age.under16",
-            _("this person is not yet 16 on the arrival day and may not work; take the name off "
-              "the list"));
+        return fail_young(why);
     entry->worker.document = (struct document){.type = identity->type, .number = identity->number};
-    for (size_t i = 0; i < identity->note_count; i++)
-        add_note(entry, identity->notes[i]);
+    take_notes(entry);
     return 0;
 }
 
-/* Sex and date of birth: the document's own, else the roster's columns. */
-static void read_person(struct entry *entry, struct day on)
+/* Where the document and the roster's columns tell the same things, the document counts. */
+static void compare(struct entry *entry, struct day on)
 {
-    struct day birth = entry->identity.birth;
-    const char *sex = entry_field(entry, FIELD_SEX), *typed = entry_field(entry, FIELD_BIRTH);
-    entry->worker.sex = entry->identity.sex;
-    if (!entry->worker.sex && sex)
-        entry->worker.sex = !strcmp(sex, "男") || *sex == 'M'   ? 'M'
-                            : !strcmp(sex, "女") || *sex == 'F' ? 'F'
-                                                                : 0;
-    if (!birth.year && (!typed || !day_parse(typed, &birth)))
+    const struct identity *identity = &entry->identity;
+    const struct statement *statement = &entry->statement;
+    const struct stated *stated = &statement->stated;
+    if (identity->name[0] && !mrz_same_name(identity, entry->worker.name))
+        note_says(entry, "id.name", identity->name);
+    if (identity->sex && stated->sex && identity->sex != stated->sex)
+        note_says(entry, "id.sex", entry_field(entry, FIELD_SEX));
+    if (!identity->birth.year)
         return;
+    if (stated->birth.year && !stated_birth_agrees(stated, identity->birth))
+        note_says(entry, "id.birth", entry_field(entry, FIELD_BIRTH));
+    else if (!statement_age_agrees(statement, identity->birth, on))
+        note_says(entry, "id.age", entry_field(entry, FIELD_AGE));
+}
+
+static void note_age(struct entry *entry, struct day birth, struct day on)
+{
+    int years = day_years(birth, on);
+    if (age_is_minor(birth, on)) // on the 18th birthday still 17
+        add_note(entry, "age.minor")->value[0] =
+            (struct note_value){"age", NULL, years < AGE_ADULT ? years : AGE_ADULT - 1};
+    if (age_is_senior(birth, on))
+        add_note(entry, "age.senior")->value[0] = (struct note_value){"age", NULL, years};
+}
+
+/* Sex and date of birth: the document's own, else the roster's columns. */
+static int read_person(struct entry *entry, struct day on, struct err *why)
+{
+    const struct identity *identity = &entry->identity;
+    const struct stated *stated = &entry->statement.stated;
+    struct day birth = identity->birth.year ? identity->birth : stated->birth;
+    compare(entry, on);
+    entry->worker.sex = identity->sex ? identity->sex : stated->sex;
+    if (!birth.day)
+        return 0;
+    if (!age_may_work(birth, on))
+        return fail_young(why);
     day_print(birth, entry->birth);
     entry->worker.birth = entry->birth;
-    if (age_is_minor(birth, on))
-        add_note(entry, "age.minor")->value[0] =
-            (struct note_value){"age", NULL, day_years(birth, on)};
+    note_age(entry, birth, on);
+    return 0;
 }
 
 static void read_phone(struct entry *entry, const char *text)
@@ -172,7 +224,10 @@ int entry_read(struct entry *entry, const struct columns *columns, const struct 
     *fault = FIELD_NUMBER;
     if (read_number(entry, cell_of(columns, row, FIELD_NUMBER), on, why))
         return -1;
-    read_person(entry, on);
+    if (read_person(entry, on, why)) {
+        *fault = FIELD_BIRTH;
+        return -1;
+    }
     read_phone(entry, cell_of(columns, row, FIELD_PHONE)->text);
     read_agency(entry, from.file);
     const char *plate = entry_field(entry, FIELD_PLATE);

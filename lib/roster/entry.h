@@ -6,12 +6,14 @@
 #include "identity/document.h"
 #include "record/worker.h"
 #include "roster/columns.h"
+#include "roster/statement.h"
 
 enum { ENTRY_NOTES_MAX = 16, ENTRY_EXTRAS_MAX = 256 };
 
 struct entry {
     struct worker worker; // borrows from below and from the row
     struct identity identity;
+    struct statement statement;
     struct note notes[ENTRY_NOTES_MAX];
     struct extra extras[ENTRY_EXTRAS_MAX];
     char birth[11];

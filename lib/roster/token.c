@@ -1,14 +1,14 @@
 #include "roster/token.h"
 
 #include "base/text.h"
-#include "identity/document.h"
+#include "identity/resident.h"
 #include "roster/look.h"
 #include "roster/surname.h"
 #include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
 
-enum { RESIDENT_LEN = 18, CODE_MAX = 20, GROUP_MIN = 3, GROUP_RESIDENT_MIN = 4 };
+enum { CODE_MAX = 20, GROUP_MIN = 3, GROUP_RESIDENT_MIN = 4 };
 
 static const char digits[] = "0123456789";
 
@@ -121,7 +121,7 @@ static size_t short_form(const char *text)
 static bool fits(const char *code, size_t len)
 {
     return is_resident(code, len) &&
-           document_check_character(code) == toupper((unsigned char)code[len - 1]);
+           resident_check(code) == toupper((unsigned char)code[len - 1]);
 }
 
 /* Length of the code that this group of digits and those behind it make together, or 0. */

@@ -19,9 +19,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         promise_error(&err);
     } else {
         size_t number = strlen(identity.number);
-        promise(identity.type && number && number <= DOCUMENT_NUMBER_MAX);
+        promise(identity.type && number && number <= IDENTITY_NUMBER_MAX);
         promise(!identity.birth.year || day_valid(identity.birth));
-        promise(identity.note_count <= DOCUMENT_NOTES_MAX);
+        promise(identity.note_count <= IDENTITY_NOTES_MAX);
     }
     buf_release(&text);
     return 0;
