@@ -1,18 +1,24 @@
 #include "roster/duplicates.h"
 
+#include "identity/resident.h"
 #include <string.h>
 
 static bool same_number(const void *items, uint32_t item, const char *key, size_t len)
 {
     const struct crew *crew = items;
-    const char *number = crew_number(crew, item);
-    return !crew->members[item].dropped && !strncmp(number, key, len) && !number[len];
+    char longer[RESIDENT_LEN + 1];
+    if (crew->members[item].dropped)
+        return false;
+    const char *number = resident_key(crew_number(crew, item), longer);
+    return !strncmp(number, key, len) && !number[len];
 }
 
 uint32_t duplicates_find(
     const struct duplicates *duplicates, const struct crew *crew, const char *number)
 {
-    return index_find(&duplicates->numbers, number, strlen(number), same_number, crew);
+    char longer[RESIDENT_LEN + 1];
+    const char *key = resident_key(number, longer);
+    return index_find(&duplicates->numbers, key, strlen(key), same_number, crew);
 }
 
 void duplicates_expect(const struct duplicates *duplicates, const char *number)
@@ -22,8 +28,9 @@ void duplicates_expect(const struct duplicates *duplicates, const char *number)
 
 void duplicates_add(struct duplicates *duplicates, const struct crew *crew, size_t member)
 {
-    const char *number = crew_number(crew, member);
-    index_add(&duplicates->numbers, number, strlen(number), (uint32_t)member);
+    char longer[RESIDENT_LEN + 1];
+    const char *key = resident_key(crew_number(crew, member), longer);
+    index_add(&duplicates->numbers, key, strlen(key), (uint32_t)member);
 }
 
 void duplicates_release(struct duplicates *duplicates)

@@ -9,7 +9,8 @@ struct duplicates {
     struct index numbers; // of the crew's members
 };
 
-/* The member with this document number, dropped ones aside; INDEX_NONE: nobody has it. */
+/* The member with this document number, or with the same resident's of 15 digits or 18; dropped
+ * ones aside. INDEX_NONE: nobody has it. */
 uint32_t duplicates_find(
     const struct duplicates *duplicates, const struct crew *crew, const char *number);
 
