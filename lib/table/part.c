@@ -13,6 +13,7 @@
 
 enum {
     CHUNK = 1 << 16,
+    KEPT_MAX = 1 << 25,      // inflated bytes of a part that is kept to be read again
     DIRECTORY_MAX = 1 << 22, // bytes: of 1000 sheets, 100 KB
     RATIO_FROM = 1 << 25,    // inflated bytes from which on the ratio counts
     RATIO_MAX = 200,         // a sheet of 1,000,000 like rows reaches 40
@@ -27,6 +28,8 @@ static const size_t total_max = (size_t)2 << 30; // inflated bytes of all entrie
 struct archive {
     zip_t *zip;
     size_t len, inflated;
+    zip_int64_t kept_part; // -1: none
+    struct buf kept;
 };
 
 static int fail_damaged(struct err *err)
@@ -88,7 +91,7 @@ struct archive *archive_open(const void *bytes, size_t len, struct err *err)
         return NULL;
     }
     struct archive *archive = mem_alloc(sizeof *archive);
-    *archive = (struct archive){.zip = zip, .len = len};
+    *archive = (struct archive){.zip = zip, .len = len, .kept_part = -1};
     return archive;
 }
 
@@ -97,6 +100,7 @@ void archive_free(struct archive *archive)
     if (!archive)
         return;
     zip_discard(archive->zip);
+    buf_release(&archive->kept);
     free(archive);
 }
 
@@ -182,6 +186,18 @@ static int pour(struct archive *archive, zip_file_t *file, size_t packed, size_t
     }
 }
 
+static int pour_kept(
+    const struct archive *archive, take_bytes *take, void *context, struct err *err)
+{
+    for (size_t at = 0; at < archive->kept.len; at += CHUNK) {
+        size_t left = archive->kept.len - at;
+        int taken = take(context, archive->kept.data + at, left < CHUNK ? left : CHUNK, err);
+        if (taken)
+            return taken < 0 ? -1 : 0;
+    }
+    return 0;
+}
+
 static int read_part(struct archive *archive, const char *name, size_t limit, take_bytes *take,
     void *context, struct err *err)
 {
@@ -197,12 +213,39 @@ static int read_part(struct archive *archive, const char *name, size_t limit, ta
     if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE)
         return err_set(err, STATUS_INPUT, "xlsx.password",
             _("the archive has a password; unpack it and send the workbook in it without one"));
+    if (archive->kept_part == index)
+        return pour_kept(archive, take, context, err);
     zip_file_t *file = zip_fopen_index(archive->zip, (zip_uint64_t)index, 0);
     if (!file)
         return fail_damaged(err);
     int result = pour(archive, file, (size_t)stat.comp_size, limit, take, context, err);
     zip_fclose(file);
     return result;
+}
+
+static int take_kept(void *context, const char *bytes, size_t len, struct err *err)
+{
+    (void)err;
+    struct buf *kept = context;
+    buf_add(kept, bytes, len);
+    return kept->len > KEPT_MAX;
+}
+
+/* Keeps the inflated bytes of a part that is read twice, unless it is a large one. */
+static int keep_part(struct archive *archive, const char *part, struct err *err)
+{
+    zip_stat_t stat;
+    zip_int64_t index = locate(archive, part);
+    if (index < 0 || index == archive->kept_part ||
+        zip_stat_index(archive->zip, (zip_uint64_t)index, 0, &stat) || stat.size > KEPT_MAX)
+        return 0;
+    archive->kept_part = -1;
+    buf_clear(&archive->kept);
+    if (read_part(archive, part, TABLE_BYTES_MAX, take_kept, &archive->kept, err))
+        return -1;
+    if (archive->kept.len <= KEPT_MAX) // it may be larger than it says
+        archive->kept_part = index;
+    return 0;
 }
 
 static int take_all(void *context, const char *bytes, size_t len, struct err *err)
@@ -276,6 +319,8 @@ static int take_element(void *context, const char *bytes, size_t len, struct err
 int archive_read_element(struct archive *archive, const char *part, const char *name,
     const struct part_events *events, struct err *err)
 {
+    if (keep_part(archive, part, err))
+        return -1;
     struct search search = {.name = name, .xml = xml_new(events, "xlsx", err)};
     int result = read_part(archive, part, TABLE_BYTES_MAX, take_element, &search, err);
     xml_free(search.xml);

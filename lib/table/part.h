@@ -40,7 +40,8 @@ int archive_read(struct archive *archive, const char *part, size_t limit,
     const struct part_events *events, struct err *err);
 
 /* Reads only the first element of that name (whatever its prefix), as if it were all of the part;
- * nothing when there is none. What stands before it is inflated and not parsed: this is cheap. */
+ * nothing when there is none. What stands before it is inflated and not parsed, and a part below 32
+ * MiB is kept for the next reading: this is cheap. */
 int archive_read_element(struct archive *archive, const char *part, const char *name,
     const struct part_events *events, struct err *err);
 
