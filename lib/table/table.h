@@ -46,8 +46,8 @@ struct table_sink {
     int (*row)(void *context, const struct row *row, struct err *err);
     /* A decision the user should see ("read as GB18030"), a translated sentence. May be NULL. */
     void (*say)(void *context, const char *sentence);
-    /* Whether a text, decoded, is lines to be read as rows of one cell instead of a table. Asked once,
-     * before its sheet. May be NULL: it is a table. */
+    /* Whether a text, decoded, is lines to be read as rows of one cell instead of a table. Asked
+     * once, before its sheet. May be NULL: it is a table. */
     bool (*is_prose)(void *context, const char *text, size_t len);
 };
 
