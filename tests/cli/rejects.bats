@@ -145,3 +145,68 @@ PYTHON
     says 'and 400 more: name.missing 400'
     says '1400 rows in = 0 records + 1400 rejects'
 }
+
+# roster_of_a_hundred: hundred.csv, of which 8 rows need a hand, and right.csv, as it should have been.
+roster_of_a_hundred() {
+    /usr/bin/python3 - <<'PYTHON'
+import csv
+def number(i):
+    digits = f"330482{1992 + i // 84}{i % 12 + 1:02}{i % 28 + 1:02}99{6 + i % 4}"
+    weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+    return digits + "10X98765432"[sum(w * int(d) for w, d in zip(weights, digits)) % 11]
+people = {number(i): i for i in range(400)}
+right = [["姓名", "身份证号", "电话", "班次"]]
+for i, of in enumerate(list(people)[:100]):
+    right.append([f"赵{chr(0x4E00 + i)}", of, f"138{i:08}", "夜班"])
+hundred = [list(row) for row in right]
+for i in (7, 30, 55):
+    last = hundred[i][1][-1]
+    hundred[i][1] = hundred[i][1][:-1] + ("1" if last != "1" else "2")
+hundred[41][1] = hundred[90][1] = "3.30482E+17"
+hundred[62][0] = ""
+hundred[77][1] = ""
+hundred[99][1] = hundred[98][1]
+for name, rows in ("right.csv", right), ("hundred.csv", hundred):
+    with open(name, "w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+PYTHON
+}
+
+@test "a hundred people, corrected in their own rejects.xlsx and read --into the squads: nobody moves, nobody is left out" {
+    roster_of_a_hundred
+    try muster roster --date 2026-11-11 --squad-size 20 --rejects rejects.xlsx hundred.csv
+    expect 0
+    says '100 rows in = 92 records + 8 rejects'
+    mv out before
+    edit rejects.xlsx '
+import csv
+right = {row["电话"]: row for row in csv.DictReader(open("right.csv", encoding="utf-8"))}
+title = [cell.value for cell in sheet[1]]
+for row in sheet.iter_rows(min_row=2):
+    for cell in row:
+        if cell.fill.fgColor.rgb == "FFFFC7CE":
+            cell.value = right[row[2].value][title[cell.column - 1]]'
+    try muster roster --date 2026-11-11 --squad-size 20 --into before rejects.xlsx
+    expect 0
+    says '8 rows in = 8 records + 0 rejects'
+    schema_ok out
+    seats='"\(.doc.number) \(.squad.id) \(.squad.seat) \(.name) \(.agency)"'
+    jq -r "$seats" before | sort >before.seats
+    jq -r "$seats" out | sort >after.seats
+    [ "$(comm -23 before.seats after.seats | wc -l)" = 0 ]
+    [ "$(jq -r '[.name, .doc.number] | @csv' out | tr -d '"' | sort)" = "$(sed 1d right.csv | tr -d '\r' | cut -d, -f1,2 | sort)" ]
+    [ "$(jq -r .agency out | sort -u)" = hundred ]
+}
+
+@test "the rejects read --into the squads uncorrected: the same rows are set aside, also the person who is there already" {
+    roster_of_a_hundred
+    try muster roster --date 2026-11-11 --rejects rejects.xlsx hundred.csv
+    mv out before
+    try muster roster --date 2026-11-11 --into before --rejects again.xlsx rejects.xlsx
+    expect 0
+    says '8 rows in = 0 records + 8 rejects'
+    cut -d'|' -f1-5,7 <(cells rejects.xlsx | sed 1d) >one
+    cut -d'|' -f1-5,7 <(cells again.xlsx | sed 1d) >two
+    diff one two
+    cmp before out
+}
