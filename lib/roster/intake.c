@@ -25,7 +25,7 @@ struct intake_sheet {
     struct columns columns;
     struct doubts doubts;
     struct entry entry;
-    bool is_chat;
+    bool is_chat, is_mixed; // as survey_text says
     struct chat chat;
     const struct chat_person *person; // of the chat, while it is taken
 };
@@ -394,9 +394,11 @@ static void on_say(void *context, const char *sentence)
 static bool on_text(void *context, const char *text, size_t len)
 {
     struct intake *intake = context;
-    intake->now->is_chat =
-        intake->format == INTAKE_CHAT ||
-        (intake->format == INTAKE_AUTO && survey_is_chat(&intake->headers, text, len));
+    enum survey survey = SURVEY_TABLE;
+    if (intake->format == INTAKE_AUTO)
+        survey = survey_text(&intake->headers, text, len);
+    intake->now->is_chat = intake->format == INTAKE_CHAT || survey == SURVEY_CHAT;
+    intake->now->is_mixed = survey == SURVEY_MIXED;
     return intake->now->is_chat;
 }
 
@@ -406,16 +408,20 @@ int intake_file(struct intake *intake, const char *path, struct err *err)
     struct table_sink sink = {intake, on_sheet, on_row, on_say, on_text};
     intake->now->path = path;
     intake->now->rosters = 0;
-    intake->now->is_chat = false;
+    intake->now->is_chat = intake->now->is_mixed = false;
     if (table_read(path, &options, &sink, err))
         return -1;
     end_sheet(intake);
     if (sheets_end_file(&intake->sheets, path, err))
         return -1;
     if (!intake->now->rosters) {
-        err_set(err, STATUS_INPUT, "roster.none",
-            _("no sheet of this file is a roster; it needs a header row with 姓名 and 身份证号 or "
-              "电话 above the people"));
+        err_set(err, STATUS_INPUT, "roster.none", "%s",
+            intake->now->is_mixed
+                ? _("no header tells the columns, but some lines look like people from a chat; "
+                    "read the file with --format text, or put 姓名 and 身份证号 or 电话 above the "
+                    "columns")
+                : _("no sheet of this file is a roster; it needs a header row with 姓名 and 身份证号 "
+                    "or 电话 above the people"));
         return err_at(err, path, NULL, 0, 0);
     }
     return 0;

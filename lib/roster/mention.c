@@ -197,6 +197,19 @@ static void start(struct mention *mention)
     mention->fault_column = 0;
 }
 
+/* "明天谁来" starts with a surname, too: what is said in a chat is longer than most names. */
+static bool is_short_name(const struct reading *reading, size_t i)
+{
+    enum { SHORT = 3 };
+    const struct token *token = &reading->line->tokens[i];
+    const char *text = token_text(reading->line, token);
+    size_t characters = 0;
+    for (size_t j = 0; j < token_len(token); j++)
+        characters += ((unsigned char)text[j] & 0xC0) != 0x80;
+    return characters <= SHORT || memchr(text, ' ', token_len(token)) ||
+           memmem(text, token_len(token), "·", strlen("·"));
+}
+
 /* Whether the line is a name and nothing else; an entry of a list may have more words. */
 static bool is_name_alone(const struct reading *reading)
 {
@@ -211,7 +224,7 @@ static bool is_name_alone(const struct reading *reading)
     }
     if (reading->mention->numbered)
         return best != NAME_NEVER;
-    return best == NAME_LIKELY && line->count == 1;
+    return best == NAME_LIKELY && line->count == 1 && is_short_name(reading, 0);
 }
 
 static void read_parts(struct reading *reading)

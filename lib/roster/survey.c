@@ -12,7 +12,7 @@ static const char *const separators[SEPARATORS][2] = {
     {",", "，"}, {"\t", "\t"}, {";", "；"}, {"|", "｜"}};
 
 /* What the first lines look like. */
-struct survey {
+struct lines_seen {
     const struct headers *headers;
     struct token_line line;
     struct mention mention;
@@ -70,28 +70,28 @@ static bool has_titles(const struct headers *headers, const char *text, int kind
 
 /* A line above the people may be a table's header: by its titles, or as its parts are as many as
  * theirs. */
-static void survey_heading(struct survey *survey, struct header *header, const char *text, int i)
+static void survey_heading(struct lines_seen *seen, struct header *header, const char *text, int i)
 {
     int count = count_separators(text, i);
     bool plain = count > 1 && !text[strcspn(text, "0123456789")];
     if (!count || header->known)
         return;
-    header->known = has_titles(survey->headers, text, i);
+    header->known = has_titles(seen->headers, text, i);
     if (header->known || plain)
         header->count = count;
 }
 
-static void survey_line(struct survey *survey, const char *text)
+static void survey_line(struct lines_seen *seen, const char *text)
 {
-    mention_read(&survey->mention, &survey->line, survey->headers, text);
-    enum mention_kind kind = survey->mention.kind;
+    mention_read(&seen->mention, &seen->line, seen->headers, text);
+    enum mention_kind kind = seen->mention.kind;
     bool person = kind >= MENTION_PERSON && kind != MENTION_NAME;
-    survey->people += person;
-    survey->others += kind == MENTION_NOBODY && !survey->mention.labelled;
+    seen->people += person;
+    seen->others += kind == MENTION_NOBODY && !seen->mention.labelled;
     for (int i = 0; i < SEPARATORS; i++) {
-        struct header *header = &survey->headings[i];
-        if (!survey->people)
-            survey_heading(survey, header, text, i);
+        struct header *header = &seen->headings[i];
+        if (!seen->people)
+            survey_heading(seen, header, text, i);
         if (!person || !header->count)
             continue;
         int count = count_separators(text, i);
@@ -99,26 +99,28 @@ static void survey_line(struct survey *survey, const char *text)
     }
 }
 
-bool survey_is_chat(const struct headers *headers, const char *text, size_t len)
+enum survey survey_text(const struct headers *headers, const char *text, size_t len)
 {
     const char *end = text + len;
-    struct survey *survey = mem_alloc(sizeof *survey);
-    survey->headers = headers;
+    struct lines_seen *seen = mem_alloc(sizeof *seen);
+    seen->headers = headers;
     for (int lines = 0; text < end && lines < LINES; lines++) {
         size_t line = strcspn(text, "\r\n");
         if (line && line <= TOKEN_LINE_MAX) {
             char *copy = mem_text_n(text, line);
-            survey_line(survey, copy);
+            survey_line(seen, copy);
             free(copy);
         }
         text += line + (text + line < end);
     }
     bool table = false;
     for (int i = 0; i < SEPARATORS; i++)
-        table |= survey->headings[i].like * 2 > survey->people;
-    bool chat = survey->people > survey->others && !table;
-    token_line_release(&survey->line);
-    mention_release(&survey->mention);
-    free(survey);
-    return chat;
+        table |= seen->headings[i].like * 2 > seen->people;
+    enum survey found = table || !seen->people        ? SURVEY_TABLE
+                        : seen->people > seen->others ? SURVEY_CHAT
+                                                      : SURVEY_MIXED;
+    token_line_release(&seen->line);
+    mention_release(&seen->mention);
+    free(seen);
+    return found;
 }

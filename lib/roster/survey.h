@@ -2,10 +2,15 @@
 #ifndef ROSTER_SURVEY_H
 #define ROSTER_SURVEY_H
 #include "roster/columns.h"
-#include <stdbool.h>
 #include <stddef.h>
 
-/* A chat: of the lines that are not the chat program's own, most look like a person; and they do
- * not have as many separators as a line above them, which would be a table's header. */
-bool survey_is_chat(const struct headers *headers, const char *text, size_t len);
+enum survey {
+    SURVEY_TABLE,
+    SURVEY_MIXED, // some lines look like people, but most do not
+    SURVEY_CHAT,
+};
+
+/* A chat: of the lines that are not the chat program's own, most look like a person. A table: none
+ * does, or most have separators as a line above them, which is its header. */
+enum survey survey_text(const struct headers *headers, const char *text, size_t len);
 #endif
