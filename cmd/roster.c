@@ -33,6 +33,8 @@ static struct cli_option option_table[] = {
         N_("seat the people of one shuttle, agency ... in one squad where that can be")},
     {"remainder", 0, CLI_TEXT, "short|spread|merge", &options.remainder,
         N_("the last, incomplete squad: as it is; all evened out; joins the others (short)")},
+    {"leader-column", 0, CLI_TEXT, "TITLE", &options.leader_column,
+        N_("the column that marks the squads' leaders, who get the first seats")},
     {"into", 'i', CLI_TEXT, "FILE", &options.into,
         N_("add the people to the squads of this list (records), where nobody moves"),
         .once = true},
@@ -255,6 +257,8 @@ static int read_files(struct run *run, char **files, int count, struct err *err)
     if (options.against.count)
         run->intake.past = &run->past;
     sheets_init(&run->intake.sheets, options.sheets.items, options.sheets.count);
+    if (options.leader_column)
+        headers_lead(&run->intake.headers, options.leader_column);
     if (options.into) {
         run->arrival = (struct arrival){.roll = &run->roll, .leavers = &run->leavers};
         run->intake.standing = arrival_standing;
@@ -367,10 +371,10 @@ int main(int argc, char **argv)
     int first = cli_start(&tool, argc, argv);
     static struct run run;
     enum status status = check_usage(argv + first, argc - first);
-    if (!status)
+    if (!status) {
         confine(argv + first, argc - first);
-    if (!status)
         status = run_all(&run, argv + first, argc - first);
+    }
     free(options.sheets.items);
     seating_release(&run.seating);
     formed_release(&run.formed);

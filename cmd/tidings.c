@@ -69,22 +69,31 @@ void tidings_of_squads(const struct seating *seating, bool plain)
             fewest, most);
 }
 
-static void say_leaderless(const struct seating *seating)
+static void say_leaderless(const struct seating *seating, const char *column)
 {
+    enum { SHOWN = 12 };
     struct buf squads = {0};
-    size_t count = 0, shown = 12;
-    for (size_t i = 0; i < seating->squad_count; i++)
-        if (seating->squads[i].people && !seating->squads[i].is_led && count++ < shown)
-            buf_printf(&squads, "%s%ld", count > 1 ? ", " : "", seating->squads[i].no);
-    if (count > shown)
-        buf_printf(&squads, _(" and %zu more"), count - shown);
-    if (count)
+    size_t count = 0, led = 0;
+    for (size_t i = 0; i < seating->squad_count; i++) {
+        const struct seating_squad *squad = &seating->squads[i];
+        led += squad->is_led;
+        if (squad->people && !squad->is_led && count++ < SHOWN)
+            buf_printf(&squads, "%s%ld", count > 1 ? ", " : "", squad->no);
+    }
+    if (count > SHOWN)
+        buf_printf(&squads, _(" and %zu more"), count - SHOWN);
+    if (led && count)
         cli_say(_("squads without a leader: %s"), buf_text(&squads));
+    else if (count && column)
+        cli_say(
+            _("no squad has a leader: nobody is marked in a column `%s` (with 是, √, 1, 组长, or "
+              "in the leader's own row with the name)"),
+            column);
     buf_release(&squads);
 }
 
 void tidings_of_wishes(const struct forming *forming, const struct seating *seating,
-    const struct formed *formed, bool wants_leaders)
+    const struct formed *formed, const char *leader_column)
 {
     const char *kept = keep_word(forming->groups->keep);
     if (formed->split)
@@ -97,8 +106,7 @@ void tidings_of_wishes(const struct forming *forming, const struct seating *seat
         cli_say(_("--remainder merge: %ld people of an incomplete squad joined the others, beyond "
                   "--squad-size %ld"),
             formed->merged, forming->size);
-    if (wants_leaders)
-        say_leaderless(seating);
+    say_leaderless(seating, leader_column);
 }
 
 /* The size that all squads but the last have; 0: they differ. */

@@ -11,9 +11,10 @@ void tidings_of_rows(const struct intake *intake);
 /* How many squads, from which to which, and how full. `plain`: in order of arrival only. */
 void tidings_of_squads(const struct seating *seating, bool plain);
 
-/* What could not be had as it was wished: groups together, squads of one size, a leader each. */
+/* What could not be had as it was wished: groups together, squads of one size, a leader each.
+ * `leader_column` is the title that marks them, NULL when nobody asked. */
 void tidings_of_wishes(const struct forming *forming, const struct seating *seating,
-    const struct formed *formed, bool wants_leaders);
+    const struct formed *formed, const char *leader_column);
 
 /* What the list that was there before is like, and what changed in it. */
 void tidings_of_roll(const struct forming *forming);

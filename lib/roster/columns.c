@@ -84,8 +84,16 @@ void headers_init(struct headers *headers)
     }
 }
 
+void headers_lead(struct headers *headers, const char *title)
+{
+    struct buf name = {0};
+    normalise(title, &name);
+    headers->leader = buf_take(&name);
+}
+
 void headers_release(struct headers *headers)
 {
+    free(headers->leader);
     for (size_t i = 0; i < headers->count; i++)
         free(headers->names[i]);
     free(headers->names);
@@ -103,6 +111,10 @@ enum field headers_field(const struct headers *headers, const char *title)
 {
     struct buf name = {0};
     normalise(title, &name);
+    if (headers->leader && !strcmp(buf_text(&name), headers->leader)) {
+        buf_release(&name);
+        return FIELD_LEADER;
+    }
     uint32_t item = index_find(&headers->index, buf_text(&name), name.len, same_name, headers);
     char *bracket = item == INDEX_NONE ? strchr(buf_text(&name), '(') : NULL;
     if (bracket && bracket > name.data) {

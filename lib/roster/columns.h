@@ -20,6 +20,7 @@ enum field {
     FIELD_GRID,
     FIELD_ENTERPRISE,
     FIELD_AGE,
+    FIELD_LEADER,  // marks the leaders of squads
     FIELD_SILENT,  // row numbers: said elsewhere
     FIELD_PRIVATE, // nobody on the way needs it: dropped and named
     FIELD_OWN,     // what muster added to a file of rejects
@@ -31,7 +32,11 @@ struct headers {
     struct index index;
     char **names; // owns; folded, in the order of the table
     size_t count;
+    char *leader; // owns; the name of the leaders' column, folded; NULL: there is none
 };
+
+/* Names the leaders' column as the user does. */
+void headers_lead(struct headers *headers, const char *title);
 
 void headers_init(struct headers *headers);
 void headers_release(struct headers *headers);

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "identity/age.h"
 #include "identity/mrz.h"
+#include "roster/leader.h"
 #include "roster/name.h"
 #include "roster/phone.h"
 #include <string.h>
@@ -234,6 +235,8 @@ int entry_read(struct entry *entry, const struct columns *columns, const struct 
     entry->worker.shuttle = plate ? plate : entry_field(entry, FIELD_BUS);
     entry->worker.grid = entry_field(entry, FIELD_GRID);
     entry->worker.enterprise = entry_field(entry, FIELD_ENTERPRISE);
+    const char *mark = entry_field(entry, FIELD_LEADER);
+    entry->worker.leader = mark && leader_is_marked(mark, entry->worker.name);
     read_extras(entry, columns, row);
     return 0;
 }
