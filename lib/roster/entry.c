@@ -17,21 +17,29 @@ static const struct cell *cell_of(
     return column && column <= row->count ? &row->cells[column - 1] : &nothing;
 }
 
+/* What needs no folding is not copied. */
+static const char *fold(struct buf *folded, const char *text)
+{
+    size_t len = strlen(text);
+    if (text_is_folded(text, len))
+        return len ? text : NULL;
+    buf_clear(folded);
+    text_fold(folded, text, len);
+    return folded->len ? folded->data : NULL;
+}
+
 void entry_fold(struct entry *entry, const struct columns *columns, const struct row *row)
 {
-    for (int field = FIELD_NAME; field < FIELD_SILENT; field++) {
-        buf_clear(&entry->fields[field]);
-        if (!columns->where[field])
-            continue;
-        const char *text = cell_of(columns, row, (enum field)field)->text;
-        if (*text)
-            text_fold(&entry->fields[field], text, strlen(text));
-    }
+    for (int field = FIELD_NAME; field < FIELD_SILENT; field++)
+        entry->texts[field] =
+            columns->where[field]
+                ? fold(&entry->folded[field], cell_of(columns, row, (enum field)field)->text)
+                : NULL;
 }
 
 const char *entry_field(const struct entry *entry, enum field field)
 {
-    return entry->fields[field].len ? entry->fields[field].data : NULL;
+    return entry->texts[field];
 }
 
 static struct note *add_note(struct entry *entry, const char *code)
@@ -81,8 +89,9 @@ static int read_name(struct entry *entry, const char *text, struct err *why)
 /* What the column for the kind of document says, in upper case. */
 static const char *document_type(struct entry *entry)
 {
+    const char *type = entry_field(entry, FIELD_TYPE);
     buf_clear(&entry->type);
-    for (const char *c = buf_text(&entry->fields[FIELD_TYPE]); *c; c++)
+    for (const char *c = type ? type : ""; *c; c++)
         buf_add_char(&entry->type, *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c);
     return buf_text(&entry->type);
 }
@@ -198,10 +207,13 @@ void entry_agency_by_file(struct buf *agency, const char *file)
 
 static void read_agency(struct entry *entry, const char *file)
 {
-    struct buf *agency = &entry->fields[FIELD_AGENCY];
-    if (!agency->len)
-        entry_agency_by_file(agency, file);
+    struct buf *by_file = &entry->folded[FIELD_AGENCY];
     entry->worker.agency = entry_field(entry, FIELD_AGENCY);
+    if (entry->worker.agency)
+        return;
+    buf_clear(by_file);
+    entry_agency_by_file(by_file, file);
+    entry->worker.agency = by_file->len ? by_file->data : NULL;
 }
 
 static void read_extras(struct entry *entry, const struct columns *columns, const struct row *row)
@@ -244,7 +256,7 @@ int entry_read(struct entry *entry, const struct columns *columns, const struct 
 void entry_release(struct entry *entry)
 {
     for (int i = 0; i < FIELD_COUNT; i++)
-        buf_release(&entry->fields[i]);
+        buf_release(&entry->folded[i]);
     buf_release(&entry->name);
     buf_release(&entry->phone);
     buf_release(&entry->type);

@@ -17,11 +17,12 @@ struct entry {
     struct note notes[ENTRY_NOTES_MAX];
     struct extra extras[ENTRY_EXTRAS_MAX];
     char birth[11];
-    struct buf fields[FIELD_COUNT]; // folded, by field
+    const char *texts[FIELD_COUNT]; // by field, folded, NULL when empty; in the row or in `folded`
+    struct buf folded[FIELD_COUNT];
     struct buf name, phone, type;
 };
 
-/* Folds the row's known columns into `entry->fields`. */
+/* Folds the row's known columns into `entry->texts`, borrowing from the row. */
 void entry_fold(struct entry *entry, const struct columns *columns, const struct row *row);
 
 /* The folded field, NULL when it is empty. */
