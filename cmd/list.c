@@ -26,21 +26,24 @@ static int write_squad(const struct list *list, size_t index, struct sink *sink,
     struct squad squad = seating_squad(seating, index);
     struct crew_view view;
     bool unchanged = is_unchanged(list, index);
-    for (squad.seat = 1; squad.seat <= seating->squads[index].seat_count; squad.seat++) {
+    struct wire_squad common = {0};
+    int result = 0;
+    wire_squad_set(&common, &squad);
+    for (squad.seat = 1; !result && squad.seat <= seating->squads[index].seat_count; squad.seat++) {
         uint32_t person = seats[squad.seat - 1];
         if (person == SEAT_NOBODY)
             continue;
         if (person < seating->old) {
             roll_write(list->roll, person, unchanged ? NULL : &squad, &sink->pending);
         } else {
-            wire_write_squad(&sink->pending, &squad);
+            wire_squad_write(&common, squad.seat, &sink->pending);
             wire_write_rest(
                 &sink->pending, intake_worker(list->intake, person - seating->old, &view));
         }
-        if (sink_drain(sink, DRAIN_BYTES, err))
-            return -1;
+        result = sink_drain(sink, DRAIN_BYTES, err);
     }
-    return 0;
+    buf_release(&common.text);
+    return result;
 }
 
 int list_write(const struct list *list, const char *output, struct err *err)

@@ -95,16 +95,43 @@ static inline void write_count(struct buf *out, const char *name, long number)
     write_number(out, number);
 }
 
-void wire_write_squad(struct buf *out, const struct squad *squad)
+static void write_before_seat(struct buf *out, const struct squad *squad)
 {
     write_text(out, "{\"muster\":1,\"squad\":{\"id\":", squad->id);
     write_count(out, ",\"no\":", squad->no);
     write_count(out, ",\"of\":", squad->of);
-    write_count(out, ",\"seat\":", squad->seat);
+    buf_add_text(out, ",\"seat\":");
+}
+
+static void write_behind_seat(struct buf *out, const struct squad *squad)
+{
     write_count(out, ",\"size\":", squad->size);
     for (size_t i = 0; i < squad->vacant_count; i++)
         write_count(out, i ? "," : ",\"vacant\":[", squad->vacant[i]);
     buf_add_text(out, squad->vacant_count ? "]}" : "}");
+}
+
+void wire_write_squad(struct buf *out, const struct squad *squad)
+{
+    write_before_seat(out, squad);
+    write_number(out, squad->seat);
+    write_behind_seat(out, squad);
+}
+
+void wire_squad_set(struct wire_squad *common, const struct squad *squad)
+{
+    buf_clear(&common->text);
+    write_before_seat(&common->text, squad);
+    common->seat_at = common->text.len;
+    write_behind_seat(&common->text, squad);
+}
+
+void wire_squad_write(const struct wire_squad *common, long seat, struct buf *out)
+{
+    size_t at = common->seat_at;
+    buf_add(out, common->text.data, at);
+    write_number(out, seat);
+    buf_add(out, common->text.data + at, common->text.len - at);
 }
 
 static void write_notes(struct buf *out, const struct note *notes, size_t count)

@@ -14,6 +14,15 @@
 void wire_write_squad(struct buf *out, const struct squad *squad);
 void wire_write_rest(struct buf *out, const struct worker *worker);
 
+/* What wire_write_squad appends for everyone of a squad, but for the seat: printed once. */
+struct wire_squad {
+    struct buf text; // buf_release it
+    size_t seat_at;
+};
+
+void wire_squad_set(struct wire_squad *common, const struct squad *squad);
+void wire_squad_write(const struct wire_squad *common, long seat, struct buf *out);
+
 /* A record that was read. Unknown members stay in `json` and are printed again. */
 struct record {
     json_t *json;         // owns

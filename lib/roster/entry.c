@@ -66,6 +66,11 @@ static void note_name(struct entry *entry, unsigned found, const char *was)
     }
 }
 
+static bool is_longer(const char *text, size_t characters)
+{
+    return strlen(text) > characters && text_count(text) > characters;
+}
+
 static int read_name(struct entry *entry, const char *text, struct err *why)
 {
     buf_clear(&entry->name);
@@ -73,7 +78,7 @@ static int read_name(struct entry *entry, const char *text, struct err *why)
     if (!entry->name.len)
         return err_set(
             why, STATUS_INPUT, "name.missing", _("there is no name; add it from the card"));
-    if (text_count(entry->name.data) > NAME_CHARACTERS_MAX || text_count(text) > NAME_TYPED_MAX)
+    if (is_longer(entry->name.data, NAME_CHARACTERS_MAX) || is_longer(text, NAME_TYPED_MAX))
         return err_set(why, STATUS_INPUT, "name.long",
             _("no name is this long; leave only the name in this cell"));
     if (name_lost_characters(entry->name.data))

@@ -42,6 +42,26 @@ static void write_worker(struct buf *line)
     wire_write_rest(line, &full);
 }
 
+static void what_a_squad_has_in_common_is_printed_once(void **state)
+{
+    (void)state;
+    static const long vacant[] = {3, 5};
+    struct squad squad = {"20261111-02", 2, 9, 1, 198, vacant, 2};
+    struct buf one = {0}, all = {0};
+    struct wire_squad common = {0};
+    for (squad.vacant_count = 0; squad.vacant_count <= 2; squad.vacant_count += 2) {
+        wire_squad_set(&common, &squad);
+        for (squad.seat = 1; squad.seat <= 1000; squad.seat += 333) {
+            wire_write_squad(&one, &squad);
+            wire_squad_write(&common, squad.seat, &all);
+        }
+    }
+    assert_string_equal(all.data, one.data);
+    buf_release(&common.text);
+    buf_release(&one);
+    buf_release(&all);
+}
+
 static void comes_back_as_it_was_written(void **state)
 {
     (void)state;
@@ -238,6 +258,7 @@ static void tells_what_it_would_wait_for(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_a_squad_has_in_common_is_printed_once),
         cmocka_unit_test(comes_back_as_it_was_written),
         cmocka_unit_test(reads_what_jq_indents),
         cmocka_unit_test(verdict_sets_the_strictest_lane_unless_a_person_did),
