@@ -221,12 +221,39 @@ static void read_agency(struct entry *entry, const char *file)
     entry->worker.agency = by_file->len ? by_file->data : NULL;
 }
 
+/* A cell behind the header's last column: a comma in a text that has no quotes put it there. It
+ * travels under its column's number. */
+static bool is_surplus(const struct columns *columns, const struct row *row, size_t i)
+{
+    return i >= columns->count && *row->cells[i].text;
+}
+
+/* In `entry->titles` one behind the other. */
+static void name_surplus(struct entry *entry, const struct columns *columns, const struct row *row)
+{
+    size_t end = row->count < ENTRY_EXTRAS_MAX ? row->count : ENTRY_EXTRAS_MAX;
+    buf_clear(&entry->titles);
+    for (size_t i = columns->count; i < end; i++)
+        if (is_surplus(columns, row, i)) {
+            buf_printf(&entry->titles, "column %zu", i + 1);
+            buf_add(&entry->titles, "", 1);
+        }
+}
+
 static void read_extras(struct entry *entry, const struct columns *columns, const struct row *row)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < row->count && i < columns->count && count < ENTRY_EXTRAS_MAX; i++)
-        if (columns->fields[i] == FIELD_EXTRA && *row->cells[i].text)
-            entry->extras[count++] = (struct extra){columns->titles[i], row->cells[i].text};
+    size_t count = 0, end = row->count < ENTRY_EXTRAS_MAX ? row->count : ENTRY_EXTRAS_MAX;
+    name_surplus(entry, columns, row);
+    const char *title = buf_text(&entry->titles);
+    for (size_t i = 0; i < end; i++) {
+        const char *text = row->cells[i].text;
+        if (is_surplus(columns, row, i)) {
+            entry->extras[count++] = (struct extra){title, text};
+            title += strlen(title) + 1;
+        } else if (*text && i < columns->count && columns->fields[i] == FIELD_EXTRA) {
+            entry->extras[count++] = (struct extra){columns->titles[i], text};
+        }
+    }
     entry->worker.extras = entry->extras;
     entry->worker.extra_count = count;
 }
@@ -265,4 +292,5 @@ void entry_release(struct entry *entry)
     buf_release(&entry->name);
     buf_release(&entry->phone);
     buf_release(&entry->type);
+    buf_release(&entry->titles);
 }

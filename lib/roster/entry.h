@@ -19,7 +19,7 @@ struct entry {
     char birth[11];
     const char *texts[FIELD_COUNT]; // by field, folded, NULL when empty; in the row or in `folded`
     struct buf folded[FIELD_COUNT];
-    struct buf name, phone, type;
+    struct buf name, phone, type, titles;
 };
 
 /* Folds the row's known columns into `entry->texts`, borrowing from the row. */
