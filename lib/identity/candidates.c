@@ -7,6 +7,7 @@
 #include <string.h>
 
 enum { LIKELY_AGE_MIN = 16, LIKELY_AGE_MAX = 70 };
+enum { MODULUS = 11 };
 enum { POSSIBLE = 100, CONTRADICTED = 10, SWAPPED = 2 }; // scores
 
 struct candidate {
@@ -30,14 +31,34 @@ static bool is_known_place(const char *number, int birth_year, int *score)
     return region == REGION_IN_FORCE || region == REGION_OTHER_YEARS;
 }
 
-/* How well the number would do; 0: it would not. */
+/* ISO 7064: the weighted sum of all characters, the check character's weight being 1, leaves 1. */
+static const int weights[RESIDENT_LEN] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2, 1};
+
+static int value(char character)
+{
+    return character == 'X' ? 10 : character - '0';
+}
+
+static int weigh(const char *number)
+{
+    int sum = 0;
+    for (int i = 0; i < RESIDENT_LEN; i++)
+        sum += weights[i] * value(number[i]);
+    return sum;
+}
+
+static bool fits(int sum)
+{
+    return (sum % MODULUS + MODULUS) % MODULUS == 1;
+}
+
+/* How well a number whose check character fits would do; 0: it would not. */
 static int judge(const char *number, const struct stated *stated, struct day on)
 {
     struct day birth = {identity_digits(number + 6, 4), identity_digits(number + 10, 2),
         identity_digits(number + 12, 2)};
     int score = POSSIBLE;
-    if (resident_check(number) != number[RESIDENT_LEN - 1] || !day_valid(birth) ||
-        day_compare(birth, on) > 0)
+    if (!day_valid(birth) || day_compare(birth, on) > 0)
         return 0;
     int age = day_years(birth, on);
     if (age < LIKELY_AGE_MIN || age > LIKELY_AGE_MAX || !is_known_place(number, birth.year, &score))
@@ -66,13 +87,17 @@ static void offer(struct candidates *candidates, struct candidate candidate)
 static void try_swaps(
     char *number, const struct stated *stated, struct day on, struct candidates *candidates)
 {
-    int swappable = number[RESIDENT_LEN - 1] == 'X' ? RESIDENT_LEN - 1 : RESIDENT_LEN;
+    int sum = weigh(number),
+        swappable = number[RESIDENT_LEN - 1] == 'X' ? RESIDENT_LEN - 1 : RESIDENT_LEN;
     for (int i = 0; i + 1 < swappable; i++) {
         char one = number[i], other = number[i + 1];
+        int change = (weights[i] - weights[i + 1]) * (value(other) - value(one));
+        if (one == other || !fits(sum + change))
+            continue;
         number[i] = other;
         number[i + 1] = one;
         int score = judge(number, stated, on);
-        if (score && one != other)
+        if (score)
             offer(candidates, (struct candidate){i, 0, score + SWAPPED});
         number[i] = one;
         number[i + 1] = other;
@@ -82,11 +107,14 @@ static void try_swaps(
 static void try_characters(
     char *number, const struct stated *stated, struct day on, struct candidates *candidates)
 {
+    int sum = weigh(number);
     for (int i = 0; i < RESIDENT_LEN; i++) {
         char was = number[i];
         for (const char *c = i == RESIDENT_LEN - 1 ? "0123456789X" : "0123456789"; *c; c++) {
+            if (*c == was || !fits(sum + weights[i] * (value(*c) - value(was))))
+                continue;
             number[i] = *c;
-            int score = *c == was ? 0 : judge(number, stated, on);
+            int score = judge(number, stated, on);
             if (score)
                 offer(candidates, (struct candidate){i, *c, score});
         }

@@ -16,6 +16,8 @@ static const char digits[] = "0123456789";
 /* One digit all over, a count up or down, or a region that is only a count. */
 static bool is_placeholder(const char *number, size_t len)
 {
+    if (len < 3 || (number[1] - number[0] + 10) % 10 != (number[2] - number[1] + 10) % 10)
+        return false; // nearly every number
     size_t plain = strspn(number, digits);
     size_t same = 0, up = 0, down = 0;
     for (size_t i = 1; i < plain; i++) {
