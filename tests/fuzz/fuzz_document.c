@@ -1,5 +1,5 @@
-/* A document number: the first byte says what kind of cell it stood in, the second what the column
- * for the kind says. */
+/* A document number: the first byte says what kind of cell it stood in and whether the roster has
+ * sex and birth, too, the second what the column for the kind says. */
 #include "fuzz.h"
 #include "identity/document.h"
 
@@ -14,7 +14,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     struct identity identity;
     struct err err = {0};
     buf_add(&text, bytes + 2, len - 2);
-    struct document_cell cell = {buf_text(&text), bytes[0] & 1, types[bytes[1] % 8]};
+    struct stated stated = {.sex = 'F', .birth = {1992, 3, 7}};
+    struct document_cell cell = {
+        buf_text(&text), bytes[0] & 1, types[bytes[1] % 8], bytes[0] & 2 ? &stated : NULL};
     if (document_read(&cell, (struct day){2026, 11, 11}, &identity, &err)) {
         promise_error(&err);
     } else {
