@@ -25,7 +25,8 @@ static const char *unpack(const char **at)
     return *text ? text : NULL;
 }
 
-/* A code, then a name and a value each; numbers are marked by `#`, texts by `=`. */
+/* A code, then a name and a value each; numbers, as they lie in memory, are marked by `#`, texts by
+ * `=`. */
 static void pack_note(struct buf *texts, const struct note *note)
 {
     pack(texts, note->code);
@@ -35,12 +36,10 @@ static void pack_note(struct buf *texts, const struct note *note)
         if (!value->name)
             continue;
         buf_add_char(texts, value->text ? '=' : '#');
-        if (value->text) {
+        if (value->text)
             pack(texts, value->text);
-        } else {
-            buf_printf(texts, "%ld", value->number);
-            buf_add(texts, "", 1);
-        }
+        else
+            buf_add(texts, &value->number, sizeof value->number);
     }
 }
 
@@ -52,12 +51,15 @@ static void unpack_note(const char **at, struct note *note)
         value->name = unpack(at);
         if (!value->name)
             continue;
-        const char *text = *at + 1;
-        if (**at == '=')
-            value->text = text;
-        else
-            value->number = strtol(text, NULL, 10);
-        *at = text + strlen(text) + 1;
+        bool is_text = **at == '=';
+        *at += 1;
+        if (is_text) {
+            value->text = *at;
+            *at += strlen(*at) + 1;
+        } else {
+            memcpy(&value->number, *at, sizeof value->number);
+            *at += sizeof value->number;
+        }
     }
 }
 
@@ -113,11 +115,6 @@ void crew_note(struct crew *crew, size_t member, const struct note *note)
     crew->late_count++;
     crew->members[member].late = true;
     pack_note(&crew->texts, note);
-}
-
-bool crew_has_notes(const struct crew *crew, size_t member)
-{
-    return crew->members[member].notes || crew->members[member].late;
 }
 
 static int by_member(const void *a, const void *b)
