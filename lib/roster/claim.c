@@ -49,6 +49,11 @@ static int refuse(struct intake *intake, size_t first, const struct worker *seco
               "comes and delete the other row"),
             one->agency, place.data, second->agency);
         note_claim(intake, first, second);
+    } else if (strcmp(one->document.number, second->document.number) != 0) {
+        err_set(why, STATUS_INPUT, code,
+            _("the same person stands already in %s; one of the two numbers is the old one of 15 "
+              "digits: keep the row with the 18 characters of the present card"),
+            place.data);
     } else {
         err_set(why, STATUS_INPUT, code,
             _("the same document number stands already in %s; find out which row is right and "

@@ -1,6 +1,7 @@
 #include "roster/known.h"
 
 #include "base/mem.h"
+#include "identity/resident.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,9 +57,10 @@ static void add(struct known *known, const struct buf *key, uint32_t item, bool 
 void known_add(struct known *known, const struct worker *worker, uint32_t item)
 {
     const struct document *document = &worker->document;
+    char longer[RESIDENT_LEN + 1];
     struct buf key = {0};
     if (document->number) {
-        make_key(&key, 'n', document->number);
+        make_key(&key, 'n', resident_key(document->number, longer));
         add(known, &key, item, true);
     }
     if (document->key) {
@@ -74,10 +76,11 @@ void known_add(struct known *known, const struct worker *worker, uint32_t item)
 uint32_t known_find(struct known *known, const struct worker *worker)
 {
     const struct document *document = &worker->document;
+    char longer[RESIDENT_LEN + 1];
     struct buf key = {0};
     uint32_t found = INDEX_NONE;
     if (document->number) {
-        make_key(&key, 'n', document->number);
+        make_key(&key, 'n', resident_key(document->number, longer));
         found = find(known, &key);
     }
     if (found == INDEX_NONE && document->key) {

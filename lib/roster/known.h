@@ -1,6 +1,6 @@
-/* People found again: by document number, by the key that stands for it after the check, or, when
- * one of the two records has no number, by name, date of birth, kind of document and its last four
- * characters. */
+/* People found again: by document number (15 digits or 18 of one resident), by the key that stands
+ * for it after the check, or, when one of the two records has no number, by name, date of birth,
+ * kind of document and its last four characters. */
 #ifndef ROSTER_KNOWN_H
 #define ROSTER_KNOWN_H
 #include "base/buf.h"
