@@ -61,50 +61,79 @@ static const struct {
 
 _Static_assert(sizeof kinds / sizeof *kinds == ADVICE_KINDS, "a kind each");
 
-/* "a.csv:4", or "a.csv:4 (a.csv:9)" when the note tells of another row. */
-static void print_place(const struct worker *worker, const struct note *note, struct buf *out)
+/* The other row of which the note tells, or NULL. */
+static const char *other_row(const struct note *note)
+{
+    for (size_t i = 0; i < 2 && note->value[i].name; i++)
+        if (!strcmp(note->value[i].name, "at"))
+            return note->value[i].text;
+    return NULL;
+}
+
+static void print_place(const struct worker *worker, struct buf *out)
 {
     struct place place;
     place_set(&place, worker->from.file, worker->from.sheet, worker->from.row, 0);
     place_print(&place, out);
-    for (size_t i = 0; i < 2 && note->value[i].name; i++)
-        if (!strcmp(note->value[i].name, "at"))
-            buf_printf(out, " (%s)", note->value[i].text);
 }
 
-/* Whether the other row of this note was told with this one beside it. */
+/* Whether the other row was told with this one beside it. */
 static bool is_told(const struct advice_kind *kind, const struct worker *worker)
 {
     struct buf own = {0};
-    struct place place;
-    place_set(&place, worker->from.file, worker->from.sheet, worker->from.row, 0);
     buf_add_char(&own, '(');
-    place_print(&place, &own);
+    print_place(worker, &own);
     buf_add_char(&own, ')');
     bool told = strstr(buf_text(&kind->places), own.data);
     buf_release(&own);
     return told;
 }
 
-static void add(struct advice *advice, const struct worker *worker)
+/* The kind of a note, ADVICE_KINDS when it asks for nothing: as of half the rows of some rosters.
+ */
+static size_t kind_of(const char *code)
+{
+    size_t k = 0;
+    for (; k < ADVICE_KINDS; k++) {
+        const char *its = kinds[k].code;
+        if (code[0] == its[0] && code[1] == its[1] && code[2] == its[2] && code[3] == its[3] &&
+            !strcmp(code, its))
+            break;
+    }
+    return k;
+}
+
+bool advice_asks(const struct worker *worker)
 {
     for (size_t i = 0; i < worker->note_count; i++)
-        for (size_t k = 0; k < ADVICE_KINDS; k++) {
-            struct advice_kind *kind = &advice->kinds[k];
-            if (strcmp(worker->notes[i].code, kinds[k].code) != 0 || is_told(kind, worker))
-                continue;
-            if (kind->count && kind->count < ADVICE_PLACES)
-                buf_add_text(&kind->places, ", ");
-            if (kind->count++ < ADVICE_PLACES)
-                print_place(worker, &worker->notes[i], &kind->places);
-        }
+        if (kind_of(worker->notes[i].code) < ADVICE_KINDS)
+            return true;
+    return false;
+}
+
+static void add(struct advice *advice, const struct worker *worker)
+{
+    for (size_t i = 0; i < worker->note_count; i++) {
+        size_t k = kind_of(worker->notes[i].code);
+        struct advice_kind *kind = &advice->kinds[k];
+        if (k == ADVICE_KINDS)
+            continue;
+        const char *other = other_row(&worker->notes[i]);
+        if ((other && is_told(kind, worker)) || kind->count++ >= ADVICE_PLACES)
+            continue;
+        if (kind->places.len)
+            buf_add_text(&kind->places, ", ");
+        print_place(worker, &kind->places);
+        if (other)
+            buf_printf(&kind->places, " (%s)", other);
+    }
 }
 
 void advice_collect(struct advice *advice, const struct intake *intake)
 {
     for (size_t i = 0; i < intake->crew.count; i++) {
         struct crew_view view;
-        if (crew_has_notes(&intake->crew, i))
+        if (intake->crew.members[i].asks || intake->crew.members[i].late)
             add(advice, intake_worker(intake, i, &view));
     }
 }

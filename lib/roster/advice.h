@@ -14,7 +14,10 @@ struct advice {
     } kinds[ADVICE_KINDS];
 };
 
-/* After intake_finish: looks through everybody's notes. */
+/* Whether there is such a note. */
+bool advice_asks(const struct worker *worker);
+
+/* After intake_finish: looks through the notes of everybody who has one. */
 void advice_collect(struct advice *advice, const struct intake *intake);
 
 /* Appends "a.csv:4, a.csv:9 and 12 more: name.pua: SENTENCE"; nothing when nobody has that note. */

@@ -18,6 +18,7 @@ struct member {
     char sex;     // as in the worker
     bool dropped; // was taken out again
     bool late;    // got notes later
+    bool asks;    // has a note of which advice.h tells
     bool leader;  // as in the worker
 };
 
@@ -50,9 +51,6 @@ const char *crew_phone(const struct crew *crew, size_t member);
 
 /* Adds a note to somebody who was accepted before. Texts are copied. */
 void crew_note(struct crew *crew, size_t member, const struct note *note);
-
-/* Whether there is any note on this person. */
-bool crew_has_notes(const struct crew *crew, size_t member);
 
 /* After the last person: removes those who were dropped, keeping the order, and sorts the late
  * notes. Members have other numbers afterwards. */

@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "record/wire.h"
+#include "roster/advice.h"
 #include "roster/chat.h"
 #include "roster/claim.h"
 #include "roster/doubts.h"
@@ -189,6 +190,7 @@ static struct member *add_member(
     if (person && cell)
         cell = person->lines[cell - 1] == row->number ? (size_t)person->columns[cell - 1] : 0;
     member->column = (uint16_t)cell;
+    member->asks = worker->note_count && advice_asks(worker);
     likeness_add(&intake->likeness, worker);
     return member;
 }
