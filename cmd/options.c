@@ -4,6 +4,7 @@
 #include "base/nearest.h"
 #include "base/sandbox.h"
 #include "base/text.h"
+#include "pairs.h"
 #include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
@@ -31,6 +32,8 @@ void options_help(const struct cli_tool *tool)
     printf("\n%s\n\n", _(tool->summary));
     struct buf text = {0};
     for (const struct cli_option *o = tool->options; o->name; o++) {
+        if (o->kind == CLI_GROUPS)
+            continue;
         buf_clear(&text);
         if (o->letter)
             buf_printf(&text, "-%c, ", o->letter);
@@ -72,6 +75,8 @@ static int set_option(const struct cli_option *option, const char *text, struct 
         struct cli_list *list = option->value;
         list->items = mem_grow(list->items, list->count, &list->capacity, sizeof *list->items);
         list->items[list->count++] = text;
+    } else if (option->kind == CLI_PAIRS) {
+        return pairs_type(option->value, option->name, text, err);
     } else {
         *(const char **)option->value = text;
     }
@@ -87,6 +92,10 @@ static int set_from_site(const struct site *site, const struct cli_option *optio
     if (option->kind == CLI_NUMBER)
         return yaml_integer(
             yaml, section, option->name, option->minimum, option->maximum, option->value, err);
+    if (option->kind == CLI_PAIRS)
+        return pairs_from_site(option->value, yaml, section, option->name, NULL, err);
+    if (option->kind == CLI_GROUPS)
+        return pairs_from_groups(option->value, yaml, section, option->name, option->operand, err);
     const char *text = NULL;
     if (yaml_string(yaml, section, option->name, &text, err))
         return -1;
@@ -151,15 +160,17 @@ struct parser {
 
 static void make_parser(const struct cli_tool *tool, struct parser *parser)
 {
-    size_t count = 0;
-    while (tool->options[count].name)
-        count++;
-    parser->longs = mem_alloc((count + 4) * sizeof *parser->longs);
+    size_t all = 0, count = 0;
+    while (tool->options[all].name)
+        all++;
+    parser->longs = mem_alloc((all + 4) * sizeof *parser->longs);
     buf_add_text(&parser->shorts, ":h");
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < all; i++) {
         const struct cli_option *o = &tool->options[i];
         int operand = o->kind == CLI_FLAG ? no_argument : required_argument;
-        parser->longs[i] = (struct option){o->name, operand, NULL, OPTION_FIRST + (int)i};
+        if (o->kind == CLI_GROUPS)
+            continue;
+        parser->longs[count++] = (struct option){o->name, operand, NULL, OPTION_FIRST + (int)i};
         if (o->letter)
             buf_printf(&parser->shorts, "%c%s", o->letter, operand ? ":" : "");
     }

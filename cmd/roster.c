@@ -1,10 +1,12 @@
 /* muster roster: rosters -> squads of worker records, and the rows that need an agency's hand. */
+#include "aside.h"
 #include "base/day.h"
 #include "base/publish.h"
 #include "base/sandbox.h"
 #include "cli.h"
+#include "glance.h"
 #include "list.h"
-#include "roster/advice.h"
+#include "pairs.h"
 #include "roster/sendback.h"
 #include "table/table.h"
 #include "tidings.h"
@@ -17,8 +19,11 @@ static struct {
     const char *output, *date, *rejects, *encoding, *format;
     const char *split, *keep, *remainder, *leader_column, *into, *cancel;
     struct cli_list against, sheets;
+    const char *keep_extra, *grid, *enterprise;
     long squad_size, first;
-} options = {.squad_size = SQUAD_SIZE, .first = 1};
+    bool preview;
+    struct pairs map;
+} options = {.squad_size = SQUAD_SIZE, .first = 1, .map = {.keys = field_words}};
 
 static struct cli_option option_table[] = {
     {"output", 'o', CLI_TEXT, "FILE", &options.output,
@@ -55,6 +60,17 @@ static struct cli_option option_table[] = {
         .once = true},
     {"format", 'F', CLI_TEXT, "KIND", &options.format,
         N_("how text files are read: csv, text (pasted from a chat), auto (the default)")},
+    {"map", 'm', CLI_PAIRS, "FIELD=TITLE", &options.map,
+        N_("take a field from the column of this title or letter: id=证件, phone=F")},
+    {"agencies", 0, CLI_GROUPS, "map", &options.map, NULL},
+    {"preview", 'p', CLI_FLAG, NULL, &options.preview,
+        N_("show what was understood of the files, masked, and end without records"), .once = true},
+    {"keep-extra", 0, CLI_TEXT, "TITLES", &options.keep_extra,
+        N_("columns that travel, with commas: TITLE, -TITLE (leave out), all, none")},
+    {"grid", 0, CLI_TEXT, "NAME", &options.grid,
+        N_("the grid of people for whom no column names one")},
+    {"enterprise", 0, CLI_TEXT, "NAME", &options.enterprise,
+        N_("the enterprise of people for whom no column names one")},
     {0},
 };
 
@@ -107,70 +123,20 @@ static int text_format(enum intake_format *format, struct err *err)
         options.format);
 }
 
-static int write_rejects(const struct rejects *rejects, struct err *err)
+/* What was typed comes first, then what the site file says of an agency, then what it says of all.
+ */
+static void fill_mapping(struct mapping *mapping)
 {
-    struct publish file;
-    if (publish_open(&file, options.rejects, 0600, err))
-        return -1;
-    int result = sendback_write(rejects, sendback_is_workbook(options.rejects), &file, err);
-    if (!result)
-        result = publish_commit(&file, err);
-    publish_abort(&file);
-    return result;
-}
-
-static void say_reject(const struct rejects *rejects, const struct reject *reject)
-{
-    struct buf line = {0};
-    reject_print(rejects, reject, &line);
-    cli_say("%s", buf_text(&line));
-    buf_release(&line);
-}
-
-/* More lines than anybody reads would bury what is said before and after them. */
-static void list_rejects(const struct rejects *rejects)
-{
-    enum { LISTED = 1000 };
-    size_t listed = rejects->count < LISTED ? rejects->count : LISTED;
-    for (size_t i = 0; i < listed; i++)
-        say_reject(rejects, &rejects->items[i]);
-    struct buf left = {0};
-    rejects_tally(rejects, listed, &left);
-    if (left.len)
-        cli_say(_("and %zu more: %s"), rejects->count - listed, left.data);
-    buf_release(&left);
-}
-
-static void report_advice(const struct intake *intake)
-{
-    struct advice advice = {0};
-    struct buf line = {0};
-    advice_collect(&advice, intake);
-    for (size_t kind = 0; kind < ADVICE_KINDS; kind++) {
-        buf_clear(&line);
-        advice_print(&advice, kind, &line);
-        if (line.len)
-            cli_say("%s", line.data);
-    }
-    buf_release(&line);
-    advice_release(&advice);
-}
-
-/* What was set aside has a place, or is named here. */
-static enum status report_rejects(const struct intake *intake)
-{
-    if (options.rejects) {
-        if (intake->rejects.count)
-            cli_say(_("the rejects and what to do about each: %s"), options.rejects);
-        else
-            cli_say(_("nobody was set aside: %s holds only a header"), options.rejects);
-        return STATUS_DONE;
-    }
-    if (!intake->rejects.count)
-        return STATUS_DONE;
-    list_rejects(&intake->rejects);
-    cli_say("%s", _("set aside as listed; --rejects FILE keeps these rows for the agencies"));
-    return STATUS_PARTIAL;
+    for (int turn = 0; turn < 3; turn++)
+        for (size_t i = 0; i < options.map.count; i++) {
+            const struct pair *pair = &options.map.items[i];
+            if (turn == (pair->typed ? 0 : pair->group ? 1 : 2))
+                mapping_add(mapping, field_parse(pair->key), pair->text, pair->group, turn < 2);
+        }
+    if (options.leader_column)
+        mapping_add(mapping, FIELD_LEADER, options.leader_column, NULL, false);
+    if (options.keep_extra)
+        mapping_wish(mapping, options.keep_extra);
 }
 
 /* What one run works with. */
@@ -243,22 +209,29 @@ static int read_past(struct past *past, struct err *err)
     return 0;
 }
 
+static void start_intake(struct run *run, enum intake_format format)
+{
+    struct intake *intake = &run->intake;
+    intake_init(intake, run->forming.on, options.encoding, say);
+    intake->format = format;
+    intake->grid = options.grid;
+    intake->enterprise = options.enterprise;
+    fill_mapping(&intake->mapping);
+    sheets_init(&intake->sheets, options.sheets.items, options.sheets.count);
+}
+
 static int read_files(struct run *run, char **files, int count, struct err *err)
 {
     enum intake_format format = INTAKE_AUTO;
     if (text_format(&format, err) ||
         (options.into ? read_roll(run, err) : arrival_day(&run->forming.on, err)))
         return -1;
-    intake_init(&run->intake, run->forming.on, options.encoding, say);
-    run->intake.format = format;
+    start_intake(run, format);
     past_init(&run->past, run->forming.on);
     if (read_past(&run->past, err))
         return -1;
     if (options.against.count)
         run->intake.past = &run->past;
-    sheets_init(&run->intake.sheets, options.sheets.items, options.sheets.count);
-    if (options.leader_column)
-        headers_lead(&run->intake.headers, options.leader_column);
     if (options.into) {
         run->arrival = (struct arrival){.roll = &run->roll, .leavers = &run->leavers};
         run->intake.standing = arrival_standing;
@@ -268,6 +241,8 @@ static int read_files(struct run *run, char **files, int count, struct err *err)
         if (intake_file(&run->intake, files[i], err))
             return -1;
     if (sheets_end(&run->intake.sheets, err))
+        return -1;
+    if (intake_check_mapping(&run->intake, err))
         return -1;
     intake_finish(&run->intake);
     return 0;
@@ -298,9 +273,21 @@ static void report(const struct run *run)
     tidings_of_wishes(forming, &run->seating, &run->formed, options.leader_column);
 }
 
+static enum status show_preview(struct run *run, char **files, int count)
+{
+    enum intake_format format = INTAKE_AUTO;
+    struct err err = {0};
+    if (text_format(&format, &err))
+        return cli_fail(&err);
+    start_intake(run, format);
+    return glance_show(&run->intake, files, count, options.output);
+}
+
 static enum status run_all(struct run *run, char **files, int count)
 {
     struct err err = {0};
+    if (options.preview)
+        return show_preview(run, files, count);
     if (parse_wishes(run, &err) || read_files(run, files, count, &err))
         return cli_fail(&err);
     run->forming.size = options.squad_size;
@@ -308,12 +295,13 @@ static enum status run_all(struct run *run, char **files, int count)
     run->forming.groups = &run->groups;
     run->forming.crew = &run->intake.crew;
     forming_seat(&run->forming, &run->seating, &run->formed);
-    if ((options.rejects && write_rejects(&run->intake.rejects, &err)) || write_list(run, &err))
+    if ((options.rejects && aside_write(&run->intake.rejects, options.rejects, &err)) ||
+        write_list(run, &err))
         return cli_fail(&err);
-    report_advice(&run->intake);
+    aside_advise(&run->intake);
     report(run);
-    enum status status = report_rejects(&run->intake);
-    if (leavers_say_unfound(&run->leavers, say) || run->leavers.unusable)
+    enum status status = aside_report(&run->intake.rejects, options.rejects);
+    if (leavers_say_unfound(&run->leavers, say) || run->leavers.unusable || run->intake.unread)
         status = STATUS_PARTIAL;
     return status;
 }
@@ -384,6 +372,7 @@ int main(int argc, char **argv)
     leavers_release(&run.leavers);
     roll_release(&run.roll);
     groups_release(&run.groups);
+    pairs_release(&options.map);
     free(options.against.items);
     return status;
 }

@@ -28,13 +28,18 @@ static const struct fault {
 static const struct fault too_long = {"chat.long",
     N_("no person's line is this long; write each person on a line of their own"), PART_REMARK};
 
-void chat_columns(const struct headers *headers, struct columns *columns)
+void chat_columns(const struct headers *headers, struct tables *tables)
 {
+    struct mapping none = {0};
+    const struct naming naming = {headers, &none, ""};
     struct cell cells[PARTS];
     for (int i = 0; i < PARTS; i++)
         cells[i] = (struct cell){titles[i], CELL_TEXT};
-    struct row header = {0, cells, PARTS};
-    columns_read(columns, headers, &header);
+    struct row row = {0, cells, PARTS};
+    struct titles header;
+    titles_read(&header, &row);
+    tables_read(tables, &naming, NULL, &header);
+    titles_release(&header);
 }
 
 void chat_init(struct chat *chat, const struct headers *headers, void *context,

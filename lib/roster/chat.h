@@ -30,7 +30,7 @@ struct chat {
 };
 
 /* What the rows of a chat stand below, as if the text had this header. Release it. */
-void chat_columns(const struct headers *headers, struct columns *columns);
+void chat_columns(const struct headers *headers, struct tables *tables);
 
 /* `person` gets everybody. */
 void chat_init(struct chat *chat, const struct headers *headers, void *context,

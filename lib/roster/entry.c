@@ -14,6 +14,9 @@ static const struct cell *cell_of(
 {
     static const struct cell nothing = {"", CELL_EMPTY};
     size_t column = columns->where[field];
+    bool is_filled = column && column <= row->count && *row->cells[column - 1].text;
+    if (field == FIELD_NUMBER && columns->spare && !is_filled)
+        column = columns->spare;
     return column && column <= row->count ? &row->cells[column - 1] : &nothing;
 }
 
@@ -277,8 +280,10 @@ int entry_read(struct entry *entry, const struct columns *columns, const struct 
     read_agency(entry, from.file);
     const char *plate = entry_field(entry, FIELD_PLATE);
     entry->worker.shuttle = plate ? plate : entry_field(entry, FIELD_BUS);
-    entry->worker.grid = entry_field(entry, FIELD_GRID);
-    entry->worker.enterprise = entry_field(entry, FIELD_ENTERPRISE);
+    const char *grid = entry_field(entry, FIELD_GRID);
+    const char *enterprise = entry_field(entry, FIELD_ENTERPRISE);
+    entry->worker.grid = grid ? grid : entry->grid;
+    entry->worker.enterprise = enterprise ? enterprise : entry->enterprise;
     const char *mark = entry_field(entry, FIELD_LEADER);
     entry->worker.leader = mark && leader_is_marked(mark, entry->worker.name);
     read_extras(entry, columns, row);

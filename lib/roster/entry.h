@@ -11,7 +11,8 @@
 enum { ENTRY_NOTES_MAX = 16, ENTRY_EXTRAS_MAX = 256 };
 
 struct entry {
-    struct worker worker; // borrows from below and from the row
+    const char *grid, *enterprise; // where no column says so; borrows; NULL: unknown
+    struct worker worker;          // borrows from below and from the row
     struct identity identity;
     struct statement statement;
     struct note notes[ENTRY_NOTES_MAX];

@@ -7,6 +7,7 @@
 #include "roster/duplicates.h"
 #include "roster/likeness.h"
 #include "roster/past.h"
+#include "roster/preview.h"
 #include "roster/reject.h"
 #include "roster/sheets.h"
 
@@ -42,9 +43,13 @@ struct intake {
     const char *encoding;      // of text files; NULL: found out
     enum intake_format format; // of text files
     void (*say)(const char *sentence);
-    struct sheets sheets;      // which are read; set by the caller before the first file
-    intake_standing *standing; // NULL: all are new
-    void *context;             // for `standing`
+    struct sheets sheets;          // which are read; set by the caller before the first file
+    intake_standing *standing;     // NULL: all are new
+    void *context;                 // for `standing`
+    struct mapping mapping;        // what the user says about columns; filled before the first file
+    const char *grid, *enterprise; // where no column says so; borrows; NULL: unknown
+
+    struct preview *preview; // borrows; takes everything in place of crew and `say`; NULL: none
 
     struct past *past; // borrows; people in earlier lists; NULL: none
 
@@ -56,6 +61,8 @@ struct intake {
     size_t source_count, source_capacity;
 
     struct headers headers;
+    struct buf titles;        // of the first header
+    size_t unread;            // rows that hold a document number above their header
     struct intake_sheet *now; // owns
 };
 
@@ -66,6 +73,10 @@ void intake_init(
 /* Reads one file whole. Fails with STATUS_NO_INPUT or STATUS_INPUT when it cannot be read at all,
  * or holds no roster (`roster.none`). */
 int intake_file(struct intake *intake, const char *path, struct err *err);
+
+/* After the last file: fails with STATUS_INPUT `roster.map` when the user named a column for all
+ * files that none of them has. */
+int intake_check_mapping(const struct intake *intake, struct err *err);
 
 /* After the last file: settles the crew and the rejects. */
 void intake_finish(struct intake *intake);

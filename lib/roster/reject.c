@@ -32,7 +32,7 @@ static uint32_t phrase(struct rejects *rejects, const char *text)
 static char *own_title(const struct columns *columns, size_t column)
 {
     char made_up[32];
-    snprintf(made_up, sizeof made_up, "column %zu", column + 1);
+    snprintf(made_up, sizeof made_up, "column %zu", columns->first + column + 1);
     return mem_text(strcmp(columns->titles[column], made_up) ? columns->titles[column] : "");
 }
 
@@ -41,7 +41,8 @@ void rejects_table(
 {
     const struct reject_table *last =
         rejects->table_count ? &rejects->tables[rejects->table_count - 1] : NULL;
-    if (last && last->source == table->source && last->header_row == table->header_row)
+    if (last && last->source == table->source && last->header_row == table->header_row &&
+        last->first == table->first)
         return;
     rejects->tables = mem_grow(
         rejects->tables, rejects->table_count, &rejects->table_capacity, sizeof *rejects->tables);

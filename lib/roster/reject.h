@@ -27,6 +27,7 @@ struct reject {
 struct reject_table {
     uint32_t source;      // a number of the caller's for the sheet
     long header_row;      // from 1
+    size_t first;         // columns of the sheet left of this table
     char *file, *sheet;   // own; sheet NULL in text files
     char **titles;        // owns; a column each, "" where the agency gave none
     size_t count;         // of the titles

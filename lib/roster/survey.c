@@ -50,7 +50,10 @@ static int count_separators(const char *text, int kind)
 static bool has_titles(const struct headers *headers, const char *text, int kind)
 {
     struct cell cells[TITLES_MAX];
-    struct columns columns;
+    struct mapping none = {0};
+    const struct naming naming = {headers, &none, ""};
+    struct titles titles;
+    struct tables tables;
     struct row row = {1, cells, 0};
     char *copy = mem_text(text), *at = copy;
     while (at && row.count < TITLES_MAX) {
@@ -61,9 +64,10 @@ static bool has_titles(const struct headers *headers, const char *text, int kind
         if (end)
             *end = '\0';
     }
-    bool known = columns_read(&columns, headers, &row);
-    if (known)
-        columns_release(&columns);
+    titles_read(&titles, &row);
+    bool known = tables_read(&tables, &naming, NULL, &titles);
+    tables_release(&tables);
+    titles_release(&titles);
     free(copy);
     return known;
 }

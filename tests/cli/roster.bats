@@ -289,3 +289,40 @@ EOF
     expect 0
     grep -q 张三 out
 }
+
+@test "--preview says what each column is taken as, masks people and prints no record" {
+    try muster roster --date 2026-11-11 --preview a.csv
+    expect 0
+    [ ! -s err ]
+    grep -q '^  C  *身份证号码  *document number (id)  *\*\{14\}9980  ' out
+    grep -q '^  D  *联系电话  *phone (phone)  *\*\{7\}8000  ' out
+    grep -q '^  B  *姓 名  *name (name)  *张\*  ' out
+    not grep -qE '[0-9]{7}|muster":1' out
+    try muster roster --preview -o preview.txt a.csv
+    [ ! -s out ]
+    grep -q '^header in row 2$' preview.txt
+}
+
+@test "--preview shows every file that it can and ends with the first failure" {
+    printf '称呼,证件\n张三,E12345678\n' >odd.csv
+    try muster roster --preview odd.csv a.csv
+    expect 65
+    grep -q '^a.csv$' out
+    grep -q 'A 称呼, B 证件' out
+    says 'odd.csv: roster.none'
+}
+
+@test "--map: fields, titles and letters that are wrong" {
+    for wrong in nam=A name name= =A; do
+        try muster roster --date 2026-11-11 --map $wrong a.csv
+        expect 64
+        says '--map'
+        [ ! -s out ]
+    done
+    try muster roster --date 2026-11-11 --map nam=A a.csv
+    says '`nam` (perhaps `name`); it knows: name, id, type, sex, birth, phone, agency, shuttle, grid, enterprise, age, leader'
+    try muster roster --date 2026-11-11 --map phone=联络 a.csv
+    expect 65
+    says 'no sheet of any file has a column `联络` to take phone from; the first header has: A 序号, B 姓 名'
+    [ ! -s out ]
+}

@@ -85,3 +85,27 @@ wrong() {
     LC_ALL=C.UTF-8 LANGUAGE=zh_CN try muster roster --date 2026-11-11 a.csv
     says 'rows in'
 }
+
+@test "roster: the site file remembers what an agency's columns are" {
+    printf '称呼,证件\n张三,330482199203079980\n' >恒信11.csv
+    printf '人,号\n李四,330482199203079980\n' >顺达.csv
+    printf 'roster:\n  map: {name: 人, id: 号}\n  agencies:\n    "恒信*":\n      map: {name: 称呼, id: B, sex: 性}\n' >site.yaml
+    valid templates/site.schema.json site.yaml
+    try muster roster --date 2026-11-11 恒信11.csv
+    expect 0
+    [ "$(jq -r .name out)" = 张三 ]
+    says '恒信11.csv: roster.map: there is no column `性` here to take sex from'
+    try muster roster --date 2026-11-11 顺达.csv
+    expect 0
+    [ "$(jq -r .name out)" = 李四 ]
+    not grep -q roster.map err
+}
+
+@test "roster: a mapping that is wrong" {
+    wrong 'site.yaml:2: config.key: unknown key `idd`; did you mean `id`?' 'roster:\n  map: {idd: 号}\n' muster roster a.csv
+    wrong 'site.yaml:2: config.type: `key: value` lines' 'roster:\n  map: 号\n' muster roster a.csv
+    wrong 'site.yaml:3: config.key: unknown key `maps`' 'roster:\n  agencies:\n    恒信: {maps: {}}\n' muster roster a.csv
+    wrong 'site.yaml:3: config.type' 'roster:\n  agencies:\n    恒信: 5\n' muster roster a.csv
+    printf 'roster:\n  map: {idd: 号}\n' >site.yaml
+    not valid templates/site.schema.json site.yaml
+}

@@ -1,6 +1,5 @@
 #include "unit.h"
 
-#include "roster/columns.h"
 #include "roster/passed.h"
 #include <string.h>
 
@@ -9,32 +8,6 @@ static struct row make_row(struct cell *cells, const char *const *texts, size_t 
     for (size_t i = 0; i < count; i++)
         cells[i] = (struct cell){texts[i], *texts[i] ? CELL_TEXT : CELL_EMPTY};
     return (struct row){1, cells, count};
-}
-
-static void finds_columns_by_the_names_agencies_use(void **state)
-{
-    (void)state;
-    struct headers headers;
-    headers_init(&headers);
-    static const char *const titles[] = {
-        "序号", "* 姓 名：", "身份证号(必填)", "手机号码", "备注", "备注", "", "民族"};
-    struct cell cells[8];
-    struct row row = make_row(cells, titles, 8);
-    struct columns columns;
-    assert_true(columns_read(&columns, &headers, &row));
-    assert_int_equal(columns.where[FIELD_NAME], 2);
-    assert_int_equal(columns.where[FIELD_NUMBER], 3);
-    assert_int_equal(columns.where[FIELD_PHONE], 4);
-    assert_int_equal(columns.fields[7], FIELD_PRIVATE);
-    assert_string_equal(columns.titles[4], "备注");
-    assert_string_equal(columns.titles[5], "备注 2");
-    assert_string_equal(columns.titles[6], "column 7");
-    columns_release(&columns);
-
-    static const char *const no_header[] = {"恒信劳务11月名单", "姓名", "性别"};
-    row = make_row(cells, no_header, 3);
-    assert_false(columns_read(&columns, &headers, &row));
-    headers_release(&headers);
 }
 
 static void passes_over_what_is_no_person(void **state)
@@ -72,7 +45,6 @@ static void passes_over_what_is_no_person(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds_columns_by_the_names_agencies_use),
         cmocka_unit_test(passes_over_what_is_no_person),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
