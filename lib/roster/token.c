@@ -120,8 +120,7 @@ static size_t short_form(const char *text)
 
 static bool fits(const char *code, size_t len)
 {
-    return is_resident(code, len) &&
-           resident_check(code) == toupper((unsigned char)code[len - 1]);
+    return is_resident(code, len) && resident_check(code) == toupper((unsigned char)code[len - 1]);
 }
 
 /* Length of the code that this group of digits and those behind it make together, or 0. */
