@@ -238,7 +238,7 @@ static void name_surplus(struct entry *entry, const struct columns *columns, con
     buf_clear(&entry->titles);
     for (size_t i = columns->count; i < end; i++)
         if (is_surplus(columns, row, i)) {
-            buf_printf(&entry->titles, "column %zu", i + 1);
+            buf_printf(&entry->titles, "column %zu", columns->first + i + 1);
             buf_add(&entry->titles, "", 1);
         }
 }
