@@ -29,17 +29,20 @@ bool day_parse(const char *text, struct day *day)
     return text[4] == '-' && text[7] == '-' && day_valid(*day);
 }
 
+static char *put_two(char *to, int number)
+{
+    *to++ = (char)('0' + number / 10 % 10);
+    *to++ = (char)('0' + number % 10);
+    return to;
+}
+
 void day_print(struct day day, char text[11])
 {
-    int parts[] = {day.day, day.month, day.year};
-    size_t at = 10;
-    text[at] = '\0';
-    for (int i = 0; i < 3; i++) {
-        for (int digits = i == 2 ? 4 : 2; digits; digits--, parts[i] /= 10)
-            text[--at] = (char)('0' + parts[i] % 10);
-        if (at)
-            text[--at] = '-';
-    }
+    char *to = put_two(put_two(text, day.year / 100), day.year);
+    *to++ = '-';
+    to = put_two(to, day.month);
+    *to++ = '-';
+    *put_two(to, day.day) = '\0';
 }
 
 struct day day_local(int days_ahead)

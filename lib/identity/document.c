@@ -116,6 +116,12 @@ static int read_unsaid(struct identity *identity, struct err *err)
     return ascii == len && strpbrk(number, digits) ? fail_ambiguous(err) : fail_shape(err);
 }
 
+static int fail_placeholder(struct err *err)
+{
+    return err_set(err, STATUS_INPUT, "id.placeholder",
+        _("this stands only in place of a number; type the number from the card"));
+}
+
 static int read_kind(
     struct identity *identity, const struct document_cell *cell, struct day on, struct err *err)
 {
@@ -123,8 +129,7 @@ static int read_kind(
     size_t len = strlen(number);
     enum kind kind = kind_of(cell->type);
     if (is_placeholder(number, len))
-        return err_set(err, STATUS_INPUT, "id.placeholder",
-            _("this stands only in place of a number; type the number from the card"));
+        return fail_placeholder(err);
     if (len == RESIDENT_LEN && looks_resident(number))
         return read_18(identity, cell, kind, on, err);
     if (permit_is_old(number))
@@ -186,14 +191,15 @@ static int read_typed(
 int document_read(
     const struct document_cell *cell, struct day on, struct identity *identity, struct err *err)
 {
+    int place;
     *identity = (struct identity){0};
-    size_t plain = strspn(cell->text, digits);
-    if (cell->text[plain] == 'X')
-        plain++;
-    if (plain != RESIDENT_LEN || cell->text[plain] || cell->numeric)
+    bool plain = strlen(cell->text) == RESIDENT_LEN && resident_has_shape(cell->text, &place);
+    if (!plain || cell->numeric)
         return read_typed(cell, on, identity, err);
     memcpy(identity->number, cell->text, RESIDENT_LEN + 1); // nearly every number
-    return read_kind(identity, cell, on, err);
+    if (is_placeholder(identity->number, RESIDENT_LEN))
+        return fail_placeholder(err);
+    return read_18(identity, cell, kind_of(cell->type), on, err);
 }
 
 bool document_maybe_rounded(const struct identity *identity)

@@ -21,14 +21,19 @@ char resident_check(const char *number)
 
 bool resident_has_shape(const char *number, int *place)
 {
-    size_t plain = strspn(number, digits);
-    *place = (int)plain + 1;
-    return plain == RESIDENT_LEN || (plain == RESIDENT_LEN - 1 && number[plain] == 'X');
+    unsigned wrong = 0;
+    for (int i = 0; i < RESIDENT_LEN - 1; i++) // all of them, for the compiler to take at once
+        wrong |= (unsigned char)(number[i] - '0') > 9;
+    char last = number[RESIDENT_LEN - 1];
+    if (!wrong && (last == 'X' || (last >= '0' && last <= '9')))
+        return true;
+    *place = (int)strspn(number, digits) + 1;
+    return false;
 }
 
 bool resident_maybe_rounded(const char *number)
 {
-    return strlen(number) == RESIDENT_LEN && !strcmp(number + EXCEL_DIGITS, "000");
+    return strlen(number) == RESIDENT_LEN && !memcmp(number + EXCEL_DIGITS, "000", 3);
 }
 
 int resident_fail_rounded(struct err *err)

@@ -9,11 +9,16 @@
 
 enum { VERSION = 1 };
 
-enum { WORD = sizeof(uint64_t) };
+enum {
+    WORD = sizeof(uint64_t),
+    ESCAPED_MAX = 6, // bytes that one may become
+    NUMBER_MAX = 24, // characters
+    DAY_LEN = 10,    // YYYY-MM-DD
+};
 
 /* Whether one of eight bytes is a control character, a quote or a backslash: bytes below `n` borrow
  * their highest bit in x - n, and x ^ c is below 1 where x is c. */
-static bool is_special(const char *text)
+static inline bool is_special(const char *text)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
     uint64_t x;
@@ -24,11 +29,13 @@ static bool is_special(const char *text)
            high;
 }
 
-static bool is_plain(const char *text, size_t len)
+static inline bool is_plain(const char *text, size_t len)
 {
     if (len < WORD) {
-        char word[WORD] = "        ";
-        return !is_special(memcpy(word, text, len));
+        for (size_t i = 0; i < len; i++)
+            if ((unsigned char)text[i] < 0x20 || text[i] == '"' || text[i] == '\\')
+                return false;
+        return true;
     }
     for (size_t at = 0; at + WORD < len; at += WORD)
         if (is_special(text + at))
@@ -36,40 +43,38 @@ static bool is_plain(const char *text, size_t len)
     return !is_special(text + len - WORD);
 }
 
-static void write_escaped(struct buf *out, const char *text)
+/* At most ESCAPED_MAX bytes a character. */
+static char *put_escaped(char *to, const char *text)
 {
     static const char digits[] = "0123456789abcdef";
-    buf_add_char(out, '"');
     for (; *text; text++) {
         char c = *text;
-        if (c == '"' || c == '\\')
-            buf_add(out, (char[]){'\\', c}, 2);
-        else if (c == '\n')
-            buf_add(out, "\\n", 2);
-        else if ((unsigned char)c < 0x20)
-            buf_add(out, (char[]){'\\', 'u', '0', '0', digits[c >> 4], digits[c & 15]}, 6);
-        else
-            buf_add_char(out, c);
+        if (c == '"' || c == '\\' || c == '\n') {
+            *to++ = '\\';
+            *to++ = c == '\n' ? 'n' : c;
+        } else if ((unsigned char)c < 0x20) {
+            to = mempcpy(to, "\\u00", 4);
+            *to++ = digits[c >> 4];
+            *to++ = digits[c & 15];
+        } else {
+            *to++ = c;
+        }
     }
-    buf_add_char(out, '"');
+    return to;
 }
 
-/* Appends `text` as a JSON string with its quotes. */
-static void write_string(struct buf *out, const char *text)
+/* A text and its quotes; there is room for it. */
+static inline char *put_string(char *to, const char *text, size_t len)
 {
-    size_t len = strlen(text);
-    if (!is_plain(text, len)) {
-        write_escaped(out, text);
-        return;
-    }
-    char *string = buf_extend(out, len + 2);
-    string[0] = string[len + 1] = '"';
-    memcpy(string + 1, text, len);
+    *to++ = '"';
+    to = is_plain(text, len) ? mempcpy(to, text, len) : put_escaped(to, text);
+    *to++ = '"';
+    return to;
 }
 
-static void write_number(struct buf *out, long number)
+static inline char *put_number(char *to, long number)
 {
-    char digits[24];
+    char digits[NUMBER_MAX];
     size_t at = sizeof digits;
     unsigned long rest = number < 0 ? 0UL - (unsigned long)number : (unsigned long)number;
     do
@@ -77,7 +82,25 @@ static void write_number(struct buf *out, long number)
     while (rest /= 10);
     if (number < 0)
         digits[--at] = '-';
-    buf_add(out, digits + at, sizeof digits - at);
+    while (at < sizeof digits)
+        *to++ = digits[at++];
+    return to;
+}
+
+/* Appends `text` as a JSON string with its quotes. */
+static void write_string(struct buf *out, const char *text)
+{
+    size_t len = strlen(text);
+    buf_reserve(out, len * ESCAPED_MAX + 2);
+    char *end = put_string(out->data + out->len, text, len);
+    buf_extend(out, (size_t)(end - out->data) - out->len);
+}
+
+static void write_number(struct buf *out, long number)
+{
+    buf_reserve(out, NUMBER_MAX);
+    char *end = put_number(out->data + out->len, number);
+    buf_extend(out, (size_t)(end - out->data) - out->len);
 }
 
 /* `name` comes with its comma, quotes and colon: `,"phone":`. */
@@ -165,28 +188,78 @@ static void write_extras(struct buf *out, const struct extra *extras, size_t cou
     buf_add_char(out, '}');
 }
 
+struct text {
+    const char *text; // NULL: the member is left out
+    size_t len;
+};
+
+static inline struct text measure(const char *text, size_t *room)
+{
+    size_t len = text ? strlen(text) : 0;
+    *room += len;
+    return (struct text){text, len};
+}
+
+/* `before` is a literal: the name with its comma, quotes and colon. */
+static inline char *put_text(char *to, const char *before, struct text text)
+{
+    return text.text ? put_string(mempcpy(to, before, strlen(before)), text.text, text.len) : to;
+}
+
+/* A text of letters, digits and hyphens. */
+static inline char *put_word(char *to, const char *before, const char *word, size_t len)
+{
+    to = mempcpy(mempcpy(to, before, strlen(before)), word, len);
+    *to++ = '"';
+    return to;
+}
+
+/* Everybody has these, so their room is measured once and they are put there one behind the other.
+ */
+static void write_person(struct buf *out, const struct worker *worker)
+{
+    enum { NAMES = 300 }; // bytes of all names, signs and words of fixed length
+    size_t room = 0;
+    struct text name = measure(worker->name, &room);
+    struct text type = measure(worker->document.type, &room);
+    struct text number = measure(worker->document.number, &room);
+    struct text key = measure(worker->document.key, &room);
+    struct text last4 = measure(worker->document.last4, &room);
+    struct text phone = measure(worker->phone, &room);
+    struct text agency = measure(worker->agency, &room);
+    struct text shuttle = measure(worker->shuttle, &room);
+    struct text grid = measure(worker->grid, &room);
+    struct text enterprise = measure(worker->enterprise, &room);
+    struct text file = measure(worker->from.file ? worker->from.file : "", &room);
+    struct text sheet = measure(worker->from.sheet, &room);
+    buf_reserve(out, room * ESCAPED_MAX + NAMES);
+    char *to = put_text(out->data + out->len, ",\"name\":", name);
+    to = put_word(to, ",\"doc\":{\"type\":\"", type.text, type.len);
+    to = put_text(to, ",\"number\":", number);
+    to = put_text(to, ",\"key\":", key);
+    to = put_text(to, ",\"last4\":", last4);
+    *to++ = '}';
+    if (worker->sex)
+        to = put_word(to, ",\"sex\":\"", &worker->sex, 1);
+    if (worker->birth)
+        to = put_word(to, ",\"birth\":\"", worker->birth, DAY_LEN);
+    to = put_text(to, ",\"phone\":", phone);
+    to = put_text(to, ",\"agency\":", agency);
+    to = put_text(to, ",\"shuttle\":", shuttle);
+    to = put_text(to, ",\"grid\":", grid);
+    to = put_text(to, ",\"enterprise\":", enterprise);
+    if (worker->leader)
+        to = mempcpy(to, ",\"leader\":true", strlen(",\"leader\":true"));
+    to = put_text(to, ",\"from\":{\"file\":", file);
+    to = put_text(to, ",\"sheet\":", sheet);
+    to = put_number(mempcpy(to, ",\"row\":", strlen(",\"row\":")), worker->from.row);
+    *to++ = '}';
+    buf_extend(out, (size_t)(to - out->data) - out->len);
+}
+
 void wire_write_rest(struct buf *out, const struct worker *worker)
 {
-    write_text(out, ",\"name\":", worker->name);
-    write_text(out, ",\"doc\":{\"type\":", worker->document.type);
-    write_text(out, ",\"number\":", worker->document.number);
-    write_text(out, ",\"key\":", worker->document.key);
-    write_text(out, ",\"last4\":", worker->document.last4);
-    buf_add_char(out, '}');
-    char sex[2] = {worker->sex, 0};
-    write_text(out, ",\"sex\":", worker->sex ? sex : NULL);
-    write_text(out, ",\"birth\":", worker->birth);
-    write_text(out, ",\"phone\":", worker->phone);
-    write_text(out, ",\"agency\":", worker->agency);
-    write_text(out, ",\"shuttle\":", worker->shuttle);
-    write_text(out, ",\"grid\":", worker->grid);
-    write_text(out, ",\"enterprise\":", worker->enterprise);
-    if (worker->leader)
-        buf_add_text(out, ",\"leader\":true");
-    write_text(out, ",\"from\":{\"file\":", worker->from.file ? worker->from.file : "");
-    write_text(out, ",\"sheet\":", worker->from.sheet);
-    write_count(out, ",\"row\":", worker->from.row);
-    buf_add_char(out, '}');
+    write_person(out, worker);
     if (worker->note_count)
         write_notes(out, worker->notes, worker->note_count);
     if (worker->extra_count)

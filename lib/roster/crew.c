@@ -69,8 +69,13 @@ struct member *crew_add(struct crew *crew, const struct worker *worker)
     const char *const texts[] = {worker->document.number, worker->document.type, worker->name,
         worker->birth, worker->phone, worker->agency, worker->shuttle, worker->grid,
         worker->enterprise};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        pack(&crew->texts, texts[i]);
+    enum { TEXTS = sizeof texts / sizeof *texts };
+    size_t sizes[TEXTS], size = 0;
+    for (size_t i = 0; i < TEXTS; i++)
+        size += sizes[i] = texts[i] ? strlen(texts[i]) + 1 : 1;
+    char *to = buf_extend(&crew->texts, size);
+    for (size_t i = 0; i < TEXTS; i++)
+        to = mempcpy(to, texts[i] ? texts[i] : "", sizes[i]);
     for (size_t i = 0; i < worker->note_count && i < CREW_NOTES_MAX; i++, member.notes++)
         pack_note(&crew->texts, &worker->notes[i]);
     for (size_t i = 0; i < worker->extra_count && i < CREW_EXTRAS_MAX; i++, member.extras++) {

@@ -33,11 +33,12 @@ static const char *fold(struct buf *folded, const char *text)
 
 void entry_fold(struct entry *entry, const struct columns *columns, const struct row *row)
 {
-    for (int field = FIELD_NAME; field < FIELD_SILENT; field++)
-        entry->texts[field] =
-            columns->where[field]
-                ? fold(&entry->folded[field], cell_of(columns, row, (enum field)field)->text)
-                : NULL;
+    memset(entry->texts, 0, sizeof entry->texts);
+    for (size_t i = 0; i < columns->count; i++) {
+        enum field field = columns->fields[i];
+        if (field != FIELD_EXTRA && field < FIELD_SILENT)
+            entry->texts[field] = fold(&entry->folded[field], cell_of(columns, row, field)->text);
+    }
 }
 
 const char *entry_field(const struct entry *entry, enum field field)

@@ -4,6 +4,7 @@ how many times that of the first command it is: how much faster the first one is
 
 COUNT is how many UNITs a run of the command handles; "wrk" takes it from what wrk prints. In a COMMAND "{fresh}" is
 the path of a folder that does not exist yet; no shell is involved. A command that fails ends the whole run.
+What the programs print goes nowhere: the disk is the same for all of them.
 Peak memory is that of the largest process; time(1) stands between, because a child would inherit Python's own peak."""
 import os
 import re
@@ -16,10 +17,11 @@ import tempfile
 import time
 
 
-def run(command, folder):
+def run(command, folder, heard):
     """One run: (wall seconds, CPU seconds, peak MiB, what it printed)."""
     fresh = os.path.join(folder, "fresh")
     peak, out, err = (os.path.join(folder, name) for name in ("peak", "out", "err"))
+    out = out if heard else os.devnull
     words = [word.replace("{fresh}", fresh) for word in shlex.split(command)]
     with open(out, "wb") as stdout, open(err, "wb") as stderr:
         start = time.perf_counter()
@@ -54,7 +56,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(rounds):
             for label, count, command in jobs:
-                wall, cpu, peak, out = run(command, folder)
+                wall, cpu, peak, out = run(command, folder, count == "wrk")
                 n = handled(count, out)
                 runs[label].append((n / wall, wall, cpu / n * 1e6, peak))
     medians = {label: [statistics.median(column) for column in zip(*measured)] for label, measured in runs.items()}
