@@ -151,25 +151,29 @@ void wire_squad_set(struct wire_squad *common, const struct squad *squad)
 
 void wire_squad_write(const struct wire_squad *common, long seat, struct buf *out)
 {
-    size_t at = common->seat_at;
-    buf_add(out, common->text.data, at);
-    write_number(out, seat);
-    buf_add(out, common->text.data + at, common->text.len - at);
+    const char *text = common->text.data;
+    buf_reserve(out, common->text.len + NUMBER_MAX);
+    char *to = mempcpy(out->data + out->len, text, common->seat_at);
+    to = put_number(to, seat);
+    to = mempcpy(to, text + common->seat_at, common->text.len - common->seat_at);
+    buf_extend(out, (size_t)(to - out->data) - out->len);
 }
 
+/* Codes and names of notes are words. */
 static void write_notes(struct buf *out, const struct note *notes, size_t count)
 {
-    buf_add_text(out, ",\"notes\":[");
     for (size_t i = 0; i < count; i++) {
-        write_text(out, i ? ",{\"code\":" : "{\"code\":", notes[i].code);
+        buf_add_text(out, i ? ",{\"code\":\"" : ",\"notes\":[{\"code\":\"");
+        buf_add_text(out, notes[i].code);
+        buf_add_char(out, '"');
         for (size_t j = 0; j < 2 && notes[i].value[j].name; j++) {
             const struct note_value *value = &notes[i].value[j];
-            buf_add_char(out, ',');
-            write_string(out, value->name);
+            buf_add_text(out, ",\"");
+            buf_add_text(out, value->name);
             if (value->text)
-                write_text(out, ":", value->text);
+                write_text(out, "\":", value->text);
             else
-                write_count(out, ":", value->number);
+                write_count(out, "\":", value->number);
         }
         buf_add_char(out, '}');
     }

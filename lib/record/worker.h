@@ -24,7 +24,8 @@ struct note_value {
     long number;
 };
 
-/* Something a person may want to know. Never a sentence: a code and its parameters. */
+/* Something a person may want to know. Never a sentence: a code and its parameters. Codes and names
+ * are static. */
 struct note {
     const char *code;           // "age.minor"
     struct note_value value[2]; // name NULL: not used

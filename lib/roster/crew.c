@@ -10,56 +10,83 @@ struct late_note {
     size_t order; // of its coming
 };
 
-static void pack(struct buf *texts, const char *text)
+enum { LONG_TEXT = 255 };
+
+/* A text lies in the crew behind its length: a byte, or LONG_TEXT and four; a NUL follows it. */
+static char *put_text(char *to, const char *text, size_t len)
 {
-    if (text)
-        buf_add(texts, text, strlen(text) + 1);
-    else
-        buf_add(texts, "", 1);
+    *to++ = (char)(len < LONG_TEXT ? len : LONG_TEXT);
+    if (len >= LONG_TEXT)
+        to = mempcpy(to, &(uint32_t){(uint32_t)len}, sizeof(uint32_t));
+    to = mempcpy(to, text, len);
+    *to++ = '\0';
+    return to;
 }
 
+static size_t room_of(size_t len)
+{
+    return len + 2 + (len < LONG_TEXT ? 0 : sizeof(uint32_t));
+}
+
+static void pack(struct buf *texts, const char *text)
+{
+    size_t len = strlen(text);
+    put_text(buf_extend(texts, room_of(len)), text, len);
+}
+
+/* Moves behind the text. */
 static const char *unpack(const char **at)
 {
+    uint32_t len = (unsigned char)*(*at)++;
+    if (len == LONG_TEXT) {
+        memcpy(&len, *at, sizeof len);
+        *at += sizeof len;
+    }
     const char *text = *at;
-    *at += strlen(text) + 1;
+    *at += len + 1;
+    return text;
+}
+
+static const char *unpack_optional(const char **at)
+{
+    const char *text = unpack(at);
     return *text ? text : NULL;
 }
 
-/* A code, then a name and a value each; numbers, as they lie in memory, are marked by `#`, texts by
- * `=`. */
+/* Codes and names are static, so that their addresses are kept; a text is marked by `=`, a number
+ * by `#`, the end by `.`. */
 static void pack_note(struct buf *texts, const struct note *note)
 {
-    pack(texts, note->code);
-    for (int i = 0; i < 2; i++) {
+    buf_add(texts, &note->code, sizeof note->code);
+    for (int i = 0; i < 2 && note->value[i].name; i++) {
         const struct note_value *value = &note->value[i];
-        pack(texts, value->name);
-        if (!value->name)
-            continue;
         buf_add_char(texts, value->text ? '=' : '#');
+        buf_add(texts, &value->name, sizeof value->name);
         if (value->text)
             pack(texts, value->text);
         else
             buf_add(texts, &value->number, sizeof value->number);
     }
+    buf_add_char(texts, '.');
+}
+
+static void take(const char **at, void *value, size_t size)
+{
+    memcpy(value, *at, size);
+    *at += size;
 }
 
 static void unpack_note(const char **at, struct note *note)
 {
-    *note = (struct note){.code = unpack(at)};
-    for (int i = 0; i < 2; i++) {
-        struct note_value *value = &note->value[i];
-        value->name = unpack(at);
-        if (!value->name)
-            continue;
-        bool is_text = **at == '=';
-        *at += 1;
-        if (is_text) {
-            value->text = *at;
-            *at += strlen(*at) + 1;
-        } else {
-            memcpy(&value->number, *at, sizeof value->number);
-            *at += sizeof value->number;
-        }
+    *note = (struct note){0};
+    take(at, &note->code, sizeof note->code);
+    struct note_value *value = note->value;
+    for (char mark = *(*at)++; mark != '.'; mark = *(*at)++, value++) {
+        take(at, &value->name, sizeof value->name);
+        if (mark == '=')
+            value->text = unpack(at);
+        else
+            take(at, &value->number, sizeof value->number);
     }
 }
 
@@ -70,12 +97,14 @@ struct member *crew_add(struct crew *crew, const struct worker *worker)
         worker->birth, worker->phone, worker->agency, worker->shuttle, worker->grid,
         worker->enterprise};
     enum { TEXTS = sizeof texts / sizeof *texts };
-    size_t sizes[TEXTS], size = 0;
+    size_t lens[TEXTS], room = 0;
+    for (size_t i = 0; i < TEXTS; i++) {
+        lens[i] = texts[i] ? strlen(texts[i]) : 0;
+        room += room_of(lens[i]);
+    }
+    char *to = buf_extend(&crew->texts, room);
     for (size_t i = 0; i < TEXTS; i++)
-        size += sizes[i] = texts[i] ? strlen(texts[i]) + 1 : 1;
-    char *to = buf_extend(&crew->texts, size);
-    for (size_t i = 0; i < TEXTS; i++)
-        to = mempcpy(to, texts[i] ? texts[i] : "", sizes[i]);
+        to = put_text(to, texts[i] ? texts[i] : "", lens[i]);
     for (size_t i = 0; i < worker->note_count && i < CREW_NOTES_MAX; i++, member.notes++)
         pack_note(&crew->texts, &worker->notes[i]);
     for (size_t i = 0; i < worker->extra_count && i < CREW_EXTRAS_MAX; i++, member.extras++) {
@@ -92,10 +121,10 @@ enum text { TEXT_NUMBER, TEXT_TYPE, TEXT_NAME, TEXT_BIRTH, TEXT_PHONE };
 
 static const char *text_of(const struct crew *crew, size_t member, enum text which)
 {
-    const char *text = crew->texts.data + crew->members[member].at;
+    const char *at = crew->texts.data + crew->members[member].at;
     while (which-- > TEXT_NUMBER)
-        text += strlen(text) + 1;
-    return text;
+        unpack(&at);
+    return unpack(&at);
 }
 
 const char *crew_name(const struct crew *crew, size_t member)
@@ -110,7 +139,7 @@ const char *crew_phone(const struct crew *crew, size_t member)
 
 const char *crew_number(const struct crew *crew, size_t member)
 {
-    return crew->texts.data + crew->members[member].at;
+    return text_of(crew, member, TEXT_NUMBER);
 }
 
 void crew_note(struct crew *crew, size_t member, const struct note *note)
@@ -185,7 +214,7 @@ void crew_read(const struct crew *crew, size_t index, struct crew_view *view)
         &worker->birth, &worker->phone, &worker->agency, &worker->shuttle, &worker->grid,
         &worker->enterprise};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        *texts[i] = unpack(&at);
+        *texts[i] = unpack_optional(&at);
     worker->notes = view->notes;
     worker->extras = view->extras;
     for (; worker->note_count < member->notes; worker->note_count++)

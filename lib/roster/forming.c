@@ -158,12 +158,20 @@ static void place_leaders(struct work *work)
     }
 }
 
+/* Whether people only have to be counted off: nobody leads, nothing is kept or filled up. */
+static bool is_plain(const struct work *work)
+{
+    return !work->leaders && !work->group_of && !work->packing.fixed &&
+           work->forming->remainder == REMAINDER_SHORT;
+}
+
 static void place_singles(struct work *work)
 {
     struct packing *packing = &work->packing;
+    size_t count = work->forming->crew->count, size = is_plain(work) ? (size_t)packing->size : 1;
     packing->single_from = packing->unit_count;
-    while (work->ordered < work->forming->crew->count)
-        add_unit(work, 1);
+    for (size_t left = count - work->ordered; left; left = count - work->ordered)
+        add_unit(work, left < size ? left : size);
     if (work->leaders)
         place_leaders(work);
     for (size_t i = packing->single_from; i < packing->unit_count; i++)
