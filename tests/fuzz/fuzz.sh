@@ -23,6 +23,7 @@ fuzz() {
     collect "$corpus" "$here/seeds/$target/"*
     case $target in
     csv) collect "$corpus" "$here"/../../fixtures/intake/*/*.csv ;;
+    text) collect "$corpus" "$here"/../../fixtures/intake/chat-*/*.txt ;;
     roster) collect "$corpus" "$here"/../../fixtures/intake/*/*.* ;;
     sheet) collect "$corpus" "$here"/../../fixtures/intake/*/*.xlsx/xl/worksheets/*.xml ;;
     esac
