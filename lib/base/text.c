@@ -2,21 +2,12 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/word.h"
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
-#define ONES UINT64_C(0x0101010101010101)
-#define HIGHEST (ONES << 7)
-
 enum { WORD = sizeof(uint64_t) };
-
-static uint64_t load(const void *bytes)
-{
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-    return word;
-}
 
 /* Length of the valid sequence of several bytes at `s`, 0 when it is not one. */
 static size_t sequence_len(const unsigned char *s, size_t left)
@@ -39,8 +30,22 @@ static size_t sequence_len(const unsigned char *s, size_t left)
 /* U+4000 to U+9FFF: nearly all of a Chinese text that is not ASCII. */
 static bool is_common_han(const unsigned char *s, size_t left)
 {
-    return left >= 3 && s[0] >= 0xE4 && s[0] <= 0xE9 && (s[1] & 0xC0) == 0x80 &&
-           (s[2] & 0xC0) == 0x80;
+    if (left < 3)
+        return false;
+    uint32_t two = (uint32_t)s[1] << 8 | s[2]; // continuation bytes
+    return (uint32_t)s[0] - 0xE4 <= 0xE9 - 0xE4 && (two & 0xC0C0) == 0x8080;
+}
+
+/* Most of the ASCII in front. */
+static size_t skip_ascii(const unsigned char *s, size_t len)
+{
+    for (size_t i = 0;; i += WORD) {
+        if (len - i < WORD)
+            return i;
+        uint64_t others = word_load(s + i) & WORD_HIGHEST;
+        if (others)
+            return i + word_first(others);
+    }
 }
 
 size_t text_valid_len(const char *text, size_t len)
@@ -48,12 +53,13 @@ size_t text_valid_len(const char *text, size_t len)
     const unsigned char *s = (const unsigned char *)text;
     size_t i = 0;
     while (i < len) {
-        while (len - i >= WORD && !(load(s + i) & HIGHEST))
-            i += WORD;
+        i += skip_ascii(s + i, len - i);
         while (i < len && s[i] < 0x80)
             i++;
-        while (i < len && s[i] >= 0x80) {
-            size_t n = is_common_han(s + i, len - i) ? 3 : sequence_len(s + i, len - i);
+        while (is_common_han(s + i, len - i))
+            i += 3;
+        if (i < len && s[i] >= 0x80) {
+            size_t n = sequence_len(s + i, len - i);
             if (!n)
                 return i;
             i += n;
@@ -122,21 +128,30 @@ static bool is_invisible(uint32_t c)
  * bit, DEL gets it by adding one, and what is above has it. */
 static bool are_graphic(const void *bytes)
 {
-    uint64_t x = load(bytes);
-    return !(((x - ONES * '!') | (x + ONES) | x) & HIGHEST);
+    uint64_t x = word_load(bytes);
+    return !(((x - WORD_ONES * '!') | (x + WORD_ONES) | x) & WORD_HIGHEST);
+}
+
+/* The same of eight bytes and more, the last word overlapping the one before. */
+static bool all_graphic(const unsigned char *s, size_t len)
+{
+    for (size_t i = 0; i + WORD < len; i += WORD)
+        if (!are_graphic(s + i))
+            return false;
+    return are_graphic(s + len - WORD);
 }
 
 bool text_is_folded(const char *text, size_t len)
 {
     const unsigned char *s = (const unsigned char *)text;
+    if (len >= WORD && all_graphic(s, len)) // nearly every number
+        return true;
     for (size_t i = 0; i < len;) {
-        if (len - i >= WORD && are_graphic(s + i))
-            i += WORD;
-        else if (s[i] > 0x20 && s[i] < 0x7F)
-            i++;
-        else if (is_common_han(s + i, len - i))
+        while (is_common_han(s + i, len - i))
             i += 3;
-        else
+        while (i < len && s[i] > 0x20 && s[i] < 0x7F)
+            i++;
+        if (i < len && !is_common_han(s + i, len - i))
             return false;
     }
     return true;

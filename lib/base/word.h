@@ -1,0 +1,25 @@
+/* Eight bytes of a text at once. */
+#ifndef BASE_WORD_H
+#define BASE_WORD_H
+#include <endian.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#define WORD_ONES UINT64_C(0x0101010101010101) // times a byte: it in all eight
+#define WORD_HIGHEST (WORD_ONES << 7)          // the highest bit of each byte
+
+/* The first byte in memory is the lowest. */
+static inline uint64_t word_load(const void *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return le64toh(word);
+}
+
+/* The number of the first byte, from 0, that has a bit in `bits`, which are not 0. */
+static inline size_t word_first(uint64_t bits)
+{
+    return (size_t)__builtin_ctzll(bits) / 8;
+}
+#endif
