@@ -54,7 +54,7 @@ static int fail(const struct loader *loader, long row, int column, struct err *e
 
 static const struct cell *cell_at(const struct row *row, int column)
 {
-    static const struct cell none = {"", CELL_EMPTY};
+    static const struct cell none = {"", 0, CELL_EMPTY};
     return column && (size_t)column <= row->count ? &row->cells[column - 1] : &none;
 }
 

@@ -34,7 +34,7 @@ void chat_columns(const struct headers *headers, struct tables *tables)
     const struct naming naming = {headers, &none, ""};
     struct cell cells[PARTS];
     for (int i = 0; i < PARTS; i++)
-        cells[i] = (struct cell){titles[i], CELL_TEXT};
+        cells[i] = cell_make(titles[i], strlen(titles[i]), CELL_TEXT);
     struct row row = {0, cells, PARTS};
     struct titles header;
     titles_read(&header, &row);
@@ -59,7 +59,7 @@ static void hand_over(struct chat *chat, const struct fault *fault, int column)
             text = buf_text(&chat->whole);
         else if (fault && i == PART_NAME)
             text = "";
-        cells[i] = (struct cell){text, *text ? CELL_TEXT : CELL_EMPTY};
+        cells[i] = cell_make(text, strlen(text), CELL_TEXT);
     }
     person->row.cells = cells;
     person->row.count = PARTS;

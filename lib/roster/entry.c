@@ -12,7 +12,7 @@
 static const struct cell *cell_of(
     const struct columns *columns, const struct row *row, enum field field)
 {
-    static const struct cell nothing = {"", CELL_EMPTY};
+    static const struct cell nothing = {"", 0, CELL_EMPTY};
     size_t column = columns->where[field];
     bool is_filled = column && column <= row->count && *row->cells[column - 1].text;
     if (field == FIELD_NUMBER && columns->spare && !is_filled)
@@ -21,13 +21,12 @@ static const struct cell *cell_of(
 }
 
 /* What needs no folding is not copied. */
-static const char *fold(struct buf *folded, const char *text)
+static const char *fold(struct buf *folded, const struct cell *cell)
 {
-    size_t len = strlen(text);
-    if (text_is_folded(text, len))
-        return len ? text : NULL;
+    if (text_is_folded(cell->text, cell->len))
+        return cell->len ? cell->text : NULL;
     buf_clear(folded);
-    text_fold(folded, text, len);
+    text_fold(folded, cell->text, cell->len);
     return folded->len ? folded->data : NULL;
 }
 
@@ -37,7 +36,7 @@ void entry_fold(struct entry *entry, const struct columns *columns, const struct
     for (size_t i = 0; i < columns->count; i++) {
         enum field field = columns->fields[i];
         if (field != FIELD_EXTRA && field < FIELD_SILENT)
-            entry->texts[field] = fold(&entry->folded[field], cell_of(columns, row, field)->text);
+            entry->texts[field] = fold(&entry->folded[field], cell_of(columns, row, field));
     }
 }
 

@@ -59,10 +59,10 @@ static bool has_titles(const struct headers *headers, const char *text, int kind
     while (at && row.count < TITLES_MAX) {
         size_t len;
         char *end = (char *)find_separator(at, kind, &len);
-        cells[row.count++] = (struct cell){at, CELL_TEXT};
-        at = end ? end + len : NULL;
         if (end)
             *end = '\0';
+        cells[row.count++] = cell_make(at, strlen(at), CELL_TEXT);
+        at = end ? end + len : NULL;
     }
     titles_read(&titles, &row);
     bool known = tables_read(&tables, &naming, NULL, &titles);

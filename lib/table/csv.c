@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/i18n.h"
+#include "base/word.h"
 #include "table/decode.h"
 #include "table/row.h"
 #include "table/separator.h"
@@ -20,6 +21,7 @@ struct csv {
     long line;      // of `at`
     struct separator separator;
     bool stops[256]; // bytes at which an unquoted cell may end
+    uint64_t below;  // in each byte, more than those of them that are ASCII
     struct row_cells cells;
     long rows;
 };
@@ -35,6 +37,8 @@ static void set_separator(struct csv *csv)
     csv->stops[(unsigned char)csv->separator.byte] = true;
     csv->stops[(unsigned char)*SEPARATOR_WIDE] = csv->separator.wide;
     csv->stops['\n'] = csv->stops['\r'] = csv->stops[0] = true;
+    unsigned char byte = (unsigned char)csv->separator.byte;
+    csv->below = WORD_ONES * (byte < 0x80 && byte > '\r' ? byte + 1u : '\r' + 1u);
     if (csv->separator.wide && csv->sink->say)
         csv->sink->say(csv->sink->context,
             csv->separator.byte == SEPARATOR_NONE
@@ -91,15 +95,16 @@ static size_t text_mark(const char *text)
     return typed && is_number(text + wide) ? wide : 0;
 }
 
-static char *unwrap(char *text, char *end)
+/* The cell's text without what Excel's users put around it; `*end` is its end. */
+static char *unwrap(char *text, char **end)
 {
     size_t mark = text_mark(text);
     if (mark)
         return text + mark;
-    if (*text != '=' || end - text < 3 || text[1] != '"' || end[-1] != '"' ||
-        memchr(text + 2, '"', (size_t)(end - text) - 3))
+    if (*text != '=' || *end - text < 3 || text[1] != '"' || (*end)[-1] != '"' ||
+        memchr(text + 2, '"', (size_t)(*end - text) - 3))
         return text;
-    end[-1] = '\0';
+    *--*end = '\0';
     return text + 2;
 }
 
@@ -146,10 +151,23 @@ static char *skip_spaces(const struct csv *csv)
     return separator_len(csv, closing) || at_line_end(csv, closing) ? quote : csv->at;
 }
 
+/* Moves on to a byte at which the cell may end, or that is hardly above one: eight bytes a step. */
+static const char *skip_words(const struct csv *csv, const char *at)
+{
+    while (!csv->separator.wide && (size_t)(csv->end - at) >= sizeof(uint64_t)) {
+        uint64_t word = word_load(at), found = (word - csv->below) & ~word & WORD_HIGHEST;
+        if (found)
+            return at + word_first(found);
+        at += sizeof word;
+    }
+    return at;
+}
+
 static void skip_unquoted(struct csv *csv)
 {
     const char *at = csv->at;
     for (;; at++) {
+        at = skip_words(csv, at);
         while (!csv->stops[(unsigned char)*at])
             at++;
         if (at_line_end(csv, at) || separator_len(csv, at))
@@ -183,7 +201,8 @@ static int read_cell(struct csv *csv, bool *more, struct err *err)
         csv->line++;
     }
     *cell_end = '\0';
-    row_add(&csv->cells, unwrap(text, cell_end), CELL_TEXT);
+    text = unwrap(text, &cell_end);
+    row_add(&csv->cells, text, (size_t)(cell_end - text), CELL_TEXT);
     return 0;
 }
 

@@ -33,7 +33,7 @@ int prose_read(
         char *next = cut_line(text, end);
         number++;
         cells.count = 0;
-        row_add(&cells, text, CELL_TEXT);
+        row_add(&cells, text, strlen(text), CELL_TEXT);
         if (next - text > TABLE_CELL_MAX)
             result = fail(path, number, err, "prose.line",
                 _("this line is longer than 1 MiB; is this really a list of people?"));

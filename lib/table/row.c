@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include <stdlib.h>
-#include <string.h>
 
 void row_release(struct row_cells *cells)
 {
@@ -10,21 +9,28 @@ void row_release(struct row_cells *cells)
     *cells = (struct row_cells){0};
 }
 
-static bool is_blank(const char *text)
+static bool is_blank(const struct cell *cell)
 {
-    if ((unsigned char)*text > ' ' && (unsigned char)*text < 0x7F)
-        return false;
-    const char *end = text + strlen(text);
+    const char *text = cell->text, *end = text + cell->len;
     while (text < end)
         if (!text_is_space(text_next(&text, end)))
             return false;
     return true;
 }
 
+/* Graphic ASCII, or the first byte of an ideograph U+4000 to U+9FFF: nearly every row starts so. */
+static bool is_plain(char c)
+{
+    unsigned char byte = (unsigned char)c;
+    return (byte > ' ' && byte < 0x7F) || (byte >= 0xE4 && byte <= 0xE9);
+}
+
 bool row_is_blank(const struct row_cells *cells)
 {
+    if (cells->count && is_plain(*cells->cells[0].text))
+        return false;
     for (size_t i = 0; i < cells->count; i++)
-        if (!is_blank(cells->cells[i].text))
+        if (!is_blank(&cells->cells[i]))
             return false;
     return true;
 }

@@ -10,11 +10,12 @@ struct row_cells {
     size_t count, capacity;
 };
 
-static inline void row_add(struct row_cells *cells, const char *text, enum cell_type type)
+static inline void row_add(
+    struct row_cells *cells, const char *text, size_t len, enum cell_type type)
 {
     if (cells->count == cells->capacity)
         cells->cells = mem_grow(cells->cells, cells->count, &cells->capacity, sizeof *cells->cells);
-    cells->cells[cells->count++] = (struct cell){text, *text ? type : CELL_EMPTY};
+    cells->cells[cells->count++] = cell_make(text, len, type);
 }
 
 void row_release(struct row_cells *cells);

@@ -73,8 +73,10 @@ int rows_end_cell(struct rows *rows, enum cell_type type, long across, long down
 int rows_end(struct rows *rows, struct err *err)
 {
     rows->cells.count = 0;
-    for (size_t i = 0; i < rows->count; i++)
-        row_add(&rows->cells, rows->text.data + rows->slots[i].start, rows->slots[i].type);
+    for (size_t i = 0; i < rows->count; i++) {
+        const char *text = rows->text.data + rows->slots[i].start;
+        row_add(&rows->cells, text, strlen(text), rows->slots[i].type);
+    }
     for (size_t i = 0; i < rows->count; i++)
         if (rows->slots[i].last_row)
             span_open(&rows->spans, i, rows->slots[i].last_row, &rows->cells.cells[i]);

@@ -2,7 +2,6 @@
 
 #include "base/mem.h"
 #include <stdlib.h>
-#include <string.h>
 
 struct span {
     long last_row; // 0: none
@@ -22,7 +21,7 @@ void span_open(struct spans *spans, size_t column, long last_row, const struct c
     struct span *span = &spans->columns[column];
     free(span->text);
     *span = (struct span){.last_row = last_row, .text = mem_text(cell->text)};
-    span->cell = (struct cell){span->text, cell->type};
+    span->cell = cell_make(span->text, cell->len, cell->type);
 }
 
 const struct cell *span_at(const struct spans *spans, size_t column, long row)
@@ -41,9 +40,9 @@ void span_fill(struct spans *spans, struct row_cells *cells, long row)
         if (!above || !*above->text || (i < cells->count && *cells->cells[i].text))
             continue;
         while (cells->count <= i)
-            row_add(cells, "", CELL_EMPTY);
+            row_add(cells, "", 0, CELL_EMPTY);
         cells->cells[i] = *above;
-        spans->filled += strlen(above->text);
+        spans->filled += above->len;
     }
 }
 

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 enum cell_type {
     CELL_EMPTY,
@@ -22,8 +23,15 @@ enum cell_type {
 
 struct cell {
     const char *text; // UTF-8 without NULs, "" when empty; as in the file: not trimmed, not folded
+    size_t len;       // bytes of it
     enum cell_type type;
 };
+
+/* A cell with this text, which it borrows; `type` counts when the text is not empty. */
+static inline struct cell cell_make(const char *text, size_t len, enum cell_type type)
+{
+    return (struct cell){text, len, len ? type : CELL_EMPTY};
+}
 
 /* One row. Cells are in column order without gaps: cells[i] is column i + 1. Borrowed for the call.
  */

@@ -201,8 +201,8 @@ static void collect_cells(struct worksheet *sheet)
     sheet->cells.count = 0;
     for (size_t i = 0; i < sheet->count; i++) {
         const struct slot *slot = &sheet->slots[i];
-        row_add(&sheet->cells, slot->shared ? slot->shared : sheet->text.data + slot->start,
-            slot->type);
+        const char *text = slot->shared ? slot->shared : sheet->text.data + slot->start;
+        row_add(&sheet->cells, text, strlen(text), slot->type);
     }
     while (sheet->cells.count && !*sheet->cells.cells[sheet->cells.count - 1].text)
         sheet->cells.count--;

@@ -300,9 +300,9 @@ static size_t fill_row(const struct reading *reading, size_t slot, struct row_ce
         if (!*text)
             continue;
         while (cells->count < s->column)
-            row_add(cells, "", CELL_EMPTY);
+            row_add(cells, "", 0, CELL_EMPTY);
         cells->count = s->column;
-        row_add(cells, text, s->type);
+        row_add(cells, text, strlen(text), s->type);
     }
     return slot - start;
 }

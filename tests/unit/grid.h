@@ -18,7 +18,7 @@ static struct row *grid_row(struct grid_row *grid, long number, const char *text
     strncpy(grid->text, text, sizeof grid->text - 1);
     char *rest = grid->text, *cell;
     while ((cell = strsep(&rest, "|")) && grid->row.count < GRID_CELLS)
-        grid->cells[grid->row.count++] = (struct cell){cell, *cell ? CELL_TEXT : CELL_EMPTY};
+        grid->cells[grid->row.count++] = cell_make(cell, strlen(cell), CELL_TEXT);
     return &grid->row;
 }
 #endif

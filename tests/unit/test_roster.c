@@ -6,7 +6,7 @@
 static struct row make_row(struct cell *cells, const char *const *texts, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        cells[i] = (struct cell){texts[i], *texts[i] ? CELL_TEXT : CELL_EMPTY};
+        cells[i] = cell_make(texts[i], strlen(texts[i]), CELL_TEXT);
     return (struct row){1, cells, count};
 }
 
