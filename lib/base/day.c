@@ -29,20 +29,22 @@ bool day_parse(const char *text, struct day *day)
     return text[4] == '-' && text[7] == '-' && day_valid(*day);
 }
 
-static char *put_two(char *to, int number)
+/* `number` is below 100. */
+static char *put_two(char *to, unsigned number)
 {
-    *to++ = (char)('0' + number / 10 % 10);
+    *to++ = (char)('0' + number / 10);
     *to++ = (char)('0' + number % 10);
     return to;
 }
 
 void day_print(struct day day, char text[11])
 {
-    char *to = put_two(put_two(text, day.year / 100), day.year);
+    unsigned year = (unsigned)day.year;
+    char *to = put_two(put_two(text, year / 100 % 100), year % 100);
     *to++ = '-';
-    to = put_two(to, day.month);
+    to = put_two(to, (unsigned)day.month % 100);
     *to++ = '-';
-    *put_two(to, day.day) = '\0';
+    *put_two(to, (unsigned)day.day % 100) = '\0';
 }
 
 struct day day_local(int days_ahead)

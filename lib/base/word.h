@@ -17,6 +17,13 @@ static inline uint64_t word_load(const void *bytes)
     return le64toh(word);
 }
 
+/* Whether all eight bytes are digits: 0x30 to 0x39, of which adding 6 leaves the upper half. */
+static inline int word_is_digits(uint64_t word)
+{
+    const uint64_t upper = WORD_ONES * 0xF0;
+    return ((word & upper) | ((word + WORD_ONES * 6) & upper) >> 4) == WORD_ONES * 0x33;
+}
+
 /* The number of the first byte, from 0, that has a bit in `bits`, which are not 0. */
 static inline size_t word_first(uint64_t bits)
 {

@@ -13,17 +13,24 @@
 
 static const char digits[] = "0123456789";
 
+/* How much more this digit is than the one before, of ten. */
+static int step(const char *digit)
+{
+    int more = digit[0] - digit[-1];
+    return more < 0 ? more + 10 : more;
+}
+
 /* One digit all over, a count up or down, or a region that is only a count. */
 static bool is_placeholder(const char *number, size_t len)
 {
-    if (len < 3 || (number[1] - number[0] + 10) % 10 != (number[2] - number[1] + 10) % 10)
+    if (len < 3 || step(number + 1) != step(number + 2))
         return false; // nearly every number
     size_t plain = strspn(number, digits);
     size_t same = 0, up = 0, down = 0;
     for (size_t i = 1; i < plain; i++) {
         same += number[i] == number[0];
-        up += (number[i] - number[i - 1] + 10) % 10 == 1;
-        down += (number[i - 1] - number[i] + 10) % 10 == 1;
+        up += step(number + i) == 1;
+        down += step(number + i) == 9;
     }
     bool number_of_resident = len == RESIDENT_LEN || len == RESIDENT_OLD_LEN;
     bool counts = plain >= RESIDENT_OLD_LEN && (up == plain - 1 || down == plain - 1);
@@ -69,9 +76,8 @@ static int read_18(struct identity *identity, const struct document_cell *cell, 
 {
     int result = permit_is_of_18(identity->number) ? permit_read(identity, cell->stated, on, err)
                                                    : resident_read(identity, cell->stated, on, err);
-    bool foreign = !strcmp(identity->type, "fpr");
     if (kind == KIND_HOME_RETURN || kind == KIND_TAIWAN_TRAVEL || kind == KIND_PASSPORT ||
-        (kind == KIND_PERMANENT_RESIDENT && !foreign)) {
+        (kind == KIND_PERMANENT_RESIDENT && strcmp(identity->type, "fpr") != 0)) {
         struct identity_note *note = identity_note(identity, "doc.type");
         note->name = "says";
         note->text = cell->type;
@@ -192,7 +198,7 @@ int document_read(
     const struct document_cell *cell, struct day on, struct identity *identity, struct err *err)
 {
     int place;
-    *identity = (struct identity){0};
+    identity_clear(identity);
     bool plain = strlen(cell->text) == RESIDENT_LEN && resident_has_shape(cell->text, &place);
     if (!plain || cell->numeric)
         return read_typed(cell, on, identity, err);

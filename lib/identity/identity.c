@@ -15,11 +15,3 @@ struct identity_note *identity_note(struct identity *identity, const char *code)
     *note = (struct identity_note){.code = code};
     return note;
 }
-
-int identity_digits(const char *text, int count)
-{
-    int value = 0;
-    for (int i = 0; i < count; i++)
-        value = value * 10 + (text[i] - '0');
-    return value;
-}

@@ -36,9 +36,25 @@ struct stated {
 /* Whether the day is the stated one, as far as that was said. */
 bool stated_birth_agrees(const struct stated *stated, struct day birth);
 
+/* Forgets everything: text is empty, notes there are none. */
+static inline void identity_clear(struct identity *identity)
+{
+    identity->type = NULL;
+    identity->number[0] = identity->name[0] = identity->country[0] = identity->until[0] = '\0';
+    identity->sex = 0;
+    identity->birth = (struct day){0};
+    identity->note_count = 0;
+}
+
 /* Adds a note and returns it; the last one is replaced when there are too many. */
 struct identity_note *identity_note(struct identity *identity, const char *code);
 
 /* Reads `count` digits. */
-int identity_digits(const char *text, int count);
+static inline int identity_digits(const char *text, int count)
+{
+    int value = 0;
+    for (int i = 0; i < count; i++)
+        value = value * 10 + (text[i] - '0');
+    return value;
+}
 #endif

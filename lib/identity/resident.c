@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/i18n.h"
+#include "base/word.h"
 #include "identity/candidates.h"
 #include "identity/region.h"
 #include <string.h>
@@ -19,13 +20,17 @@ char resident_check(const char *number)
     return "10X98765432"[sum % 11];
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 bool resident_has_shape(const char *number, int *place)
 {
-    unsigned wrong = 0;
-    for (int i = 0; i < RESIDENT_LEN - 1; i++) // all of them, for the compiler to take at once
-        wrong |= (unsigned char)(number[i] - '0') > 9;
+    bool front = word_is_digits(word_load(number)) && word_is_digits(word_load(number + 8)) &&
+                 is_digit(number[RESIDENT_LEN - 2]);
     char last = number[RESIDENT_LEN - 1];
-    if (!wrong && (last == 'X' || (last >= '0' && last <= '9')))
+    if (front && (last == 'X' || is_digit(last)))
         return true;
     *place = (int)strspn(number, digits) + 1;
     return false;
