@@ -163,6 +163,8 @@ static void read_columns(
     }
     columns->cut = first + count < legend->count;
     cut_own(columns);
+    for (size_t i = 0; i < columns->count; i++)
+        columns->extras += columns->fields[i] == FIELD_EXTRA;
 }
 
 /* The field of a column as the user or its title says; letters count only where a title is. */

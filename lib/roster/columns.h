@@ -21,6 +21,7 @@ struct columns {
     enum field *fields; // owns; a column each
     char **titles;      // owns; the header's own text, folded, made unique; "" is never one
     size_t count;
+    size_t extras;             // how many of them are FIELD_EXTRA
     size_t where[FIELD_COUNT]; // column of the first such field, from 1 in this table; 0: none
     size_t spare; // column of a second document number, for rows without a first; 0: none
     bool mapped[FIELD_COUNT]; // it is the user who says so

@@ -14,10 +14,10 @@ static const struct cell *cell_of(
 {
     static const struct cell nothing = {"", 0, CELL_EMPTY};
     size_t column = columns->where[field];
-    bool is_filled = column && column <= row->count && *row->cells[column - 1].text;
-    if (field == FIELD_NUMBER && columns->spare && !is_filled)
-        column = columns->spare;
-    return column && column <= row->count ? &row->cells[column - 1] : &nothing;
+    const struct cell *cell = column && column <= row->count ? &row->cells[column - 1] : &nothing;
+    if (field == FIELD_NUMBER && columns->spare && !*cell->text)
+        return columns->spare <= row->count ? &row->cells[columns->spare - 1] : &nothing;
+    return cell;
 }
 
 /* What needs no folding is not copied. */
@@ -74,8 +74,13 @@ static bool is_longer(const char *text, size_t characters)
     return strlen(text) > characters && text_count(text) > characters;
 }
 
-static int read_name(struct entry *entry, const char *text, struct err *why)
+static int read_name(struct entry *entry, const struct cell *cell, struct err *why)
 {
+    const char *text = cell->text;
+    if (cell->len <= NAME_CHARACTERS_MAX && name_is_ordinary(text)) {
+        entry->worker.name = text;
+        return 0;
+    }
     buf_clear(&entry->name);
     unsigned found = name_clean(&entry->name, text);
     if (!entry->name.len)
@@ -98,8 +103,10 @@ static int read_name(struct entry *entry, const char *text, struct err *why)
 static const char *document_type(struct entry *entry)
 {
     const char *type = entry_field(entry, FIELD_TYPE);
+    if (!type)
+        return "";
     buf_clear(&entry->type);
-    for (const char *c = type ? type : ""; *c; c++)
+    for (const char *c = type; *c; c++)
         buf_add_char(&entry->type, *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c);
     return buf_text(&entry->type);
 }
@@ -130,7 +137,7 @@ static int read_number(struct entry *entry, const struct cell *cell, struct day 
 {
     struct identity *identity = &entry->identity;
     if (cell->type == CELL_DATE) {
-        *identity = (struct identity){0};
+        identity_clear(identity);
         return err_set(why, STATUS_INPUT, "id.shape",
             _("this is not the number of an identity document; type the number again from the "
               "card"));
@@ -169,6 +176,8 @@ static void compare(struct entry *entry, struct day on)
 static void note_age(struct entry *entry, struct day birth, struct day on)
 {
     int years = day_years(birth, on);
+    if (years > AGE_ADULT && years < AGE_SENIOR)
+        return;                  // nearly everybody
     if (age_is_minor(birth, on)) // on the 18th birthday still 17
         add_note(entry, "age.minor")->value[0] =
             (struct note_value){"age", NULL, years < AGE_ADULT ? years : AGE_ADULT - 1};
@@ -186,7 +195,7 @@ static int read_person(struct entry *entry, struct day on, struct err *why)
     entry->worker.sex = identity->sex ? identity->sex : stated->sex;
     if (!birth.day)
         return 0;
-    if (!age_may_work(birth, on))
+    if (!identity->birth.year && !age_may_work(birth, on)) // the document's own was looked at
         return fail_young(why);
     day_print(birth, entry->birth);
     entry->worker.birth = entry->birth;
@@ -194,10 +203,14 @@ static int read_person(struct entry *entry, struct day on, struct err *why)
     return 0;
 }
 
-static void read_phone(struct entry *entry, const char *text)
+static void read_phone(struct entry *entry, const struct cell *cell)
 {
+    if (phone_has_shape(cell->text, cell->len)) { // nearly every phone
+        entry->worker.phone = cell->text;
+        return;
+    }
     buf_clear(&entry->phone);
-    bool shaped = phone_clean(&entry->phone, text);
+    bool shaped = phone_clean(&entry->phone, cell->text);
     if (entry->phone.len)
         entry->worker.phone = entry->phone.data;
     if (!shaped)
@@ -246,6 +259,8 @@ static void name_surplus(struct entry *entry, const struct columns *columns, con
 static void read_extras(struct entry *entry, const struct columns *columns, const struct row *row)
 {
     size_t count = 0, end = row->count < ENTRY_EXTRAS_MAX ? row->count : ENTRY_EXTRAS_MAX;
+    if (!columns->extras && row->count <= columns->count)
+        return;
     name_surplus(entry, columns, row);
     const char *title = buf_text(&entry->titles);
     for (size_t i = 0; i < end; i++) {
@@ -267,7 +282,7 @@ int entry_read(struct entry *entry, const struct columns *columns, const struct 
     entry->worker = (struct worker){.notes = entry->notes, .from = from};
     entry->identity.number[0] = '\0';
     *fault = FIELD_NAME;
-    if (read_name(entry, cell_of(columns, row, FIELD_NAME)->text, why))
+    if (read_name(entry, cell_of(columns, row, FIELD_NAME), why))
         return -1;
     *fault = FIELD_NUMBER;
     if (read_number(entry, cell_of(columns, row, FIELD_NUMBER), on, why))
@@ -276,7 +291,7 @@ int entry_read(struct entry *entry, const struct columns *columns, const struct 
         *fault = FIELD_BIRTH;
         return -1;
     }
-    read_phone(entry, cell_of(columns, row, FIELD_PHONE)->text);
+    read_phone(entry, cell_of(columns, row, FIELD_PHONE));
     read_agency(entry, from.file);
     const char *plate = entry_field(entry, FIELD_PLATE);
     entry->worker.shuttle = plate ? plate : entry_field(entry, FIELD_BUS);

@@ -24,9 +24,7 @@ static size_t common_han(const unsigned char *s)
     return s[0] >= 0xE4 && s[0] <= 0xE9 && s[1] && s[2] && !(s[0] == 0xE4 && s[1] == 0xB7) ? 3 : 0;
 }
 
-/* Whether it is two or more common ideographs, perhaps with single dots between them: nearly every
- * name. */
-static bool is_ordinary(const char *text)
+bool name_is_ordinary(const char *text)
 {
     const unsigned char *s = (const unsigned char *)text, *start = s;
     while (common_han(s)) {
@@ -193,7 +191,7 @@ static unsigned look_over(const char *name)
 unsigned name_clean(struct buf *out, const char *text)
 {
     size_t start = out->len;
-    if (is_ordinary(text)) {
+    if (name_is_ordinary(text)) {
         buf_add_text(out, text);
         return 0;
     }

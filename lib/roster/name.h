@@ -22,6 +22,10 @@ enum {
     NAME_SHORT = 1 << 7,   // a single character
 };
 
+/* Whether it is what nearly every name is: two or more ideographs U+4000 to U+9FFF, perhaps with
+ * single dots between them. name_clean leaves it as it is and finds nothing. */
+bool name_is_ordinary(const char *text);
+
 /* Appends the name: look-alikes, compatibility forms and NFC; the padding of Han names removed ("张
  * 三"); the dot between Han parts always U+00B7 and without spaces; "<" of a passport's machine
  * lines a space; remarks in brackets taken off, unless nothing would be left. Returns what was

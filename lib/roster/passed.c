@@ -32,7 +32,11 @@ static bool has_key_digits(const char *text)
 {
     enum { KEY_DIGITS = 7 };
     size_t count = 0;
-    for (; text && *text && count < KEY_DIGITS; text++)
+    while (text && count < KEY_DIGITS && text[count] >= '0' && text[count] <= '9')
+        count++; // nearly every number and phone
+    if (count == KEY_DIGITS)
+        return true;
+    for (count = 0; text && *text && count < KEY_DIGITS; text++)
         count += *text >= '0' && *text <= '9';
     return count == KEY_DIGITS;
 }

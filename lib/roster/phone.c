@@ -1,25 +1,23 @@
 #include "roster/phone.h"
 
 #include "base/text.h"
+#include "base/word.h"
 #include <stdlib.h>
 #include <string.h>
 
-static bool has_phone_shape(const char *phone)
+bool phone_has_shape(const char *text, size_t len)
 {
-    static const char digits[] = "0123456789";
-    size_t len = strlen(phone);
-    if (strspn(phone, digits) != len)
-        return false;
-    bool mobile = len == 11 && phone[0] == '1' && phone[1] >= '3';
-    bool landline = phone[0] == '0' && len >= 10 && len <= 12;
-    return mobile || landline;
+    bool mobile = len == 11 && text[0] == '1' && text[1] >= '3';
+    bool landline = len >= 10 && len <= 12 && text[0] == '0';
+    return (mobile || landline) && word_is_digits(word_load(text)) &&
+           word_is_digits(word_load(text + len - 8)); // the middle twice
 }
 
 bool phone_clean(struct buf *out, const char *text)
 {
     size_t start = out->len, text_len = strlen(text);
     struct buf folded = {0};
-    if (has_phone_shape(text)) { // nearly every phone
+    if (phone_has_shape(text, text_len)) { // nearly every phone
         buf_add(out, text, text_len);
         return true;
     }
@@ -46,5 +44,5 @@ bool phone_clean(struct buf *out, const char *text)
         prefix = 0;
     memmove(phone, phone + prefix, len - prefix + 1);
     out->len -= prefix;
-    return has_phone_shape(out->data + start);
+    return phone_has_shape(out->data + start, out->len - start);
 }
