@@ -1,7 +1,7 @@
 #include "identity/region.h"
 
-#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum { FIRST_NUMBERS = 1984 };
 
@@ -12,20 +12,23 @@ static const struct {
 #include "regions.tsv.h"
 };
 
-enum { REGION_COUNT = sizeof regions / sizeof *regions };
+enum { REGION_COUNT = sizeof regions / sizeof *regions, PREFECTURE = 100 };
 
-/* The first entry whose code is not below `code`. */
-static size_t lower_bound(int code)
+/* By the first four digits: one more than the first entry that has them; 0: none has. */
+static const uint16_t starts[] = {
+#include "regions.starts.h"
+};
+
+/* The first entry of the code; REGION_COUNT: it has none. */
+static size_t first_of(int code)
 {
-    size_t low = 0, high = REGION_COUNT;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (regions[middle].code < code)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    size_t prefecture = (size_t)code / PREFECTURE;
+    size_t at = prefecture < sizeof starts / sizeof *starts ? starts[prefecture] : 0;
+    if (!at)
+        return REGION_COUNT;
+    for (at--; at < REGION_COUNT && regions[at].code < code; at++)
+        ;
+    return at < REGION_COUNT && regions[at].code == code ? at : REGION_COUNT;
 }
 
 /* The nearest years before or after `year` in which the code of the entries was in force. */
@@ -45,13 +48,9 @@ static struct region_years other_years(size_t at, int code, int year)
 
 enum region region_find(int code, int birth_year, struct region_years *years)
 {
-    size_t first = lower_bound(code);
-    if (first == REGION_COUNT || regions[first].code != code) {
-        int province = code / 10000 * 10000;
-        size_t at = lower_bound(province);
-        bool known = at < REGION_COUNT && regions[at].code == province;
-        return known ? REGION_UNLISTED : REGION_NO_PROVINCE;
-    }
+    size_t first = first_of(code);
+    if (first == REGION_COUNT)
+        return first_of(code / 10000 * 10000) < REGION_COUNT ? REGION_UNLISTED : REGION_NO_PROVINCE;
     int year = birth_year < FIRST_NUMBERS ? FIRST_NUMBERS : birth_year;
     for (size_t at = first; at < REGION_COUNT && regions[at].code == code; at++)
         if (regions[at].from_year <= year && year < regions[at].to_year)
