@@ -20,8 +20,9 @@ struct csv {
     char *at, *end; // the text that is left
     long line;      // of `at`
     struct separator separator;
-    bool stops[256]; // bytes at which an unquoted cell may end
-    uint64_t below;  // in each byte, more than those of them that are ASCII
+    bool stops[256];       // bytes at which an unquoted cell may end
+    uint64_t below;        // in each byte, more than those of them that are ASCII
+    const char *words_end; // up to here eight bytes are left, and all stops are ASCII
     struct row_cells cells;
     long rows;
 };
@@ -38,6 +39,8 @@ static void set_separator(struct csv *csv)
     csv->stops[(unsigned char)*SEPARATOR_WIDE] = csv->separator.wide;
     csv->stops['\n'] = csv->stops['\r'] = csv->stops[0] = true;
     unsigned char byte = (unsigned char)csv->separator.byte;
+    csv->words_end =
+        csv->separator.wide || len < sizeof(uint64_t) ? NULL : csv->end - sizeof(uint64_t);
     csv->below = WORD_ONES * (byte < 0x80 && byte > '\r' ? byte + 1u : '\r' + 1u);
     if (csv->separator.wide && csv->sink->say)
         csv->sink->say(csv->sink->context,
@@ -154,7 +157,7 @@ static char *skip_spaces(const struct csv *csv)
 /* Moves on to a byte at which the cell may end, or that is hardly above one: eight bytes a step. */
 static const char *skip_words(const struct csv *csv, const char *at)
 {
-    while (!csv->separator.wide && (size_t)(csv->end - at) >= sizeof(uint64_t)) {
+    while (at <= csv->words_end) {
         uint64_t word = word_load(at), found = (word - csv->below) & ~word & WORD_HIGHEST;
         if (found)
             return at + word_first(found);
@@ -170,7 +173,7 @@ static void skip_unquoted(struct csv *csv)
         at = skip_words(csv, at);
         while (!csv->stops[(unsigned char)*at])
             at++;
-        if (at_line_end(csv, at) || separator_len(csv, at))
+        if (separator_len(csv, at) || at_line_end(csv, at))
             break;
     }
     csv->at += at - csv->at;
