@@ -40,11 +40,11 @@ static char *put_two(char *to, unsigned number)
 void day_print(struct day day, char text[11])
 {
     unsigned year = (unsigned)day.year;
-    char *to = put_two(put_two(text, year / 100 % 100), year % 100);
+    char *to = put_two(put_two(text, year / 100), year % 100);
     *to++ = '-';
-    to = put_two(to, (unsigned)day.month % 100);
+    to = put_two(to, (unsigned)day.month);
     *to++ = '-';
-    *put_two(to, (unsigned)day.day % 100) = '\0';
+    *put_two(to, (unsigned)day.day) = '\0';
 }
 
 struct day day_local(int days_ahead)

@@ -144,7 +144,7 @@ static bool all_graphic(const unsigned char *s, size_t len)
 bool text_is_folded(const char *text, size_t len)
 {
     const unsigned char *s = (const unsigned char *)text;
-    if (len >= WORD && all_graphic(s, len)) // nearly every number
+    if (len >= WORD && s[0] < 0x80 && all_graphic(s, len)) // nearly every number
         return true;
     for (size_t i = 0; i < len;) {
         while (is_common_han(s + i, len - i))

@@ -13,10 +13,10 @@ static const char digits[] = "0123456789";
 
 char resident_check(const char *number)
 {
-    static const int weights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+    static const short weights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     int sum = 0;
     for (int i = 0; i < RESIDENT_LEN - 1; i++)
-        sum += weights[i] * (number[i] - '0');
+        sum += weights[i] * (short)(number[i] - '0');
     return "10X98765432"[sum % 11];
 }
 
@@ -36,9 +36,14 @@ bool resident_has_shape(const char *number, int *place)
     return false;
 }
 
+static bool ends_rounded(const char *number)
+{
+    return !memcmp(number + EXCEL_DIGITS, "000", 3);
+}
+
 bool resident_maybe_rounded(const char *number)
 {
-    return strlen(number) == RESIDENT_LEN && !memcmp(number + EXCEL_DIGITS, "000", 3);
+    return strlen(number) == RESIDENT_LEN && ends_rounded(number);
 }
 
 int resident_fail_rounded(struct err *err)
@@ -91,7 +96,7 @@ int resident_read_common(
             _("a number of 18 characters is 17 digits and a digit or X, but character %d is "
               "another one; compare the number with the card"),
             place);
-    bool rounded = resident_maybe_rounded(number);
+    bool rounded = ends_rounded(number);
     if (resident_check(number) != number[RESIDENT_LEN - 1])
         return rounded ? resident_fail_rounded(err) : fail_checksum(number, stated, on, err);
     struct day birth = {identity_digits(number + 6, 4), identity_digits(number + 10, 2),
