@@ -33,11 +33,14 @@ static const char *fold(struct buf *folded, const struct cell *cell)
 void entry_fold(struct entry *entry, const struct columns *columns, const struct row *row)
 {
     memset(entry->texts, 0, sizeof entry->texts);
-    for (size_t i = 0; i < columns->count; i++) {
+    for (size_t i = 0; i < columns->count && i < row->count; i++) {
         enum field field = columns->fields[i];
         if (field != FIELD_EXTRA && field < FIELD_SILENT)
-            entry->texts[field] = fold(&entry->folded[field], cell_of(columns, row, field));
+            entry->texts[field] = fold(&entry->folded[field], &row->cells[i]);
     }
+    if (columns->spare)
+        entry->texts[FIELD_NUMBER] =
+            fold(&entry->folded[FIELD_NUMBER], cell_of(columns, row, FIELD_NUMBER));
 }
 
 const char *entry_field(const struct entry *entry, enum field field)
