@@ -84,12 +84,13 @@ static int read_name(struct entry *entry, const struct cell *cell, struct err *w
         entry->worker.name = text;
         return 0;
     }
+    bool too_long = is_longer(text, NAME_TYPED_MAX);
     buf_clear(&entry->name);
-    unsigned found = name_clean(&entry->name, text);
-    if (!entry->name.len)
+    unsigned found = too_long ? 0 : name_clean(&entry->name, text);
+    if (!too_long && !entry->name.len)
         return err_set(
             why, STATUS_INPUT, "name.missing", _("there is no name; add it from the card"));
-    if (is_longer(entry->name.data, NAME_CHARACTERS_MAX) || is_longer(text, NAME_TYPED_MAX))
+    if (too_long || is_longer(entry->name.data, NAME_CHARACTERS_MAX))
         return err_set(why, STATUS_INPUT, "name.long",
             _("no name is this long; leave only the name in this cell"));
     if (name_lost_characters(entry->name.data))

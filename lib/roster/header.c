@@ -188,11 +188,24 @@ bool header_end(struct header *header, const struct naming *naming, struct table
     return tables_read(tables, naming, NULL, &header->lines[0]);
 }
 
+/* Whether a cell is a phone or document number: then the row is somebody's and no header, told
+ * before its cells are looked up as titles, which takes far longer than setting it aside. */
+static bool is_somebody(const struct row *row)
+{
+    enum { NUMBER_DIGITS = 11 };
+    for (size_t i = 0; i < row->count && i < TITLES_KEPT; i++)
+        if (strspn(row->cells[i].text, "0123456789") >= NUMBER_DIGITS)
+            return true;
+    return false;
+}
+
 bool header_again(struct header *header, const struct naming *naming, const struct row *row,
     struct tables *tables)
 {
     struct titles titles;
     struct tables other = {.count = 0};
+    if (is_somebody(row))
+        return false;
     titles_read(&titles, row);
     bool same = titles_same(&titles, &header->lines[0]) || titles_same(&titles, &header->lines[1]);
     bool again = same || tables_read(&other, naming, NULL, &titles);
