@@ -141,14 +141,30 @@ static void read_people(struct intake *intake, const struct row *row)
     }
 }
 
+/* A file that is no roster after all, or whose columns are others, would go on like this. */
+static int check_rejects(const struct intake *intake, const struct row *row, struct err *err)
+{
+    if (!rejects_full(&intake->rejects))
+        return 0;
+    const struct source *source = &intake->sources[intake->now->source];
+    struct buf tally = {0};
+    rejects_tally(&intake->rejects, 0, &tally);
+    err_set(err, STATUS_INPUT, "roster.rejects",
+        _("more rows than anybody can mend had to be set aside up to here (%s); see with --preview "
+          "whether the columns are understood rightly, else leave this file out until the agency "
+          "has corrected it"),
+        buf_text(&tally));
+    buf_release(&tally);
+    return err_at(err, source->file, source->sheet, row->number, 0);
+}
+
 static int on_row(void *context, const struct row *row, struct err *err)
 {
     struct intake *intake = context;
     struct intake_sheet *now = intake->now;
-    (void)err;
     if (now->is_chat) {
         chat_line(&now->chat, row);
-        return 0;
+        return check_rejects(intake, row, err);
     }
     if (!now->has_header) {
         struct naming naming = naming_here(intake);
@@ -160,7 +176,7 @@ static int on_row(void *context, const struct row *row, struct err *err)
             return 0;
     }
     read_people(intake, row);
-    return 0;
+    return check_rejects(intake, row, err);
 }
 
 /* Somebody of a chat. */

@@ -71,7 +71,8 @@ void intake_init(
     struct intake *intake, struct day on, const char *encoding, void (*say)(const char *sentence));
 
 /* Reads one file whole. Fails with STATUS_NO_INPUT or STATUS_INPUT when it cannot be read at all,
- * or holds no roster (`roster.none`). */
+ * or holds no roster (`roster.none`), or too many rows have to be set aside
+ * (`roster.rejects`). */
 int intake_file(struct intake *intake, const char *path, struct err *err);
 
 /* After the last file: fails with STATUS_INPUT `roster.map` when the user named a column for all

@@ -99,6 +99,11 @@ size_t rejects_add(
     return rejects->count++;
 }
 
+bool rejects_full(const struct rejects *rejects)
+{
+    return rejects->count >= REJECTS_MAX || rejects->texts.len >= REJECT_BYTES_MAX;
+}
+
 void rejects_drop(struct rejects *rejects, size_t number)
 {
     rejects->items[number].dropped = true;

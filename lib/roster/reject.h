@@ -10,7 +10,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { REJECT_CELLS_MAX = 16000 }; // kept of one row; muster's own columns have room beside them
+enum {
+    REJECT_CELLS_MAX = 16000,   // kept of one row; muster's own columns have room beside them
+    REJECTS_MAX = 200000,       // of a run: nobody mends more, the columns must be others
+    REJECT_BYTES_MAX = 1 << 26, // of their cells
+};
 
 struct reject {
     size_t cells_at;       // in rejects.texts
@@ -57,6 +61,9 @@ void rejects_table(
  * digits that a spreadsheet keeps is written as it shows it, "3.30482199003079E+17". */
 size_t rejects_add(
     struct rejects *rejects, const struct err *why, const struct row *row, size_t fault);
+
+/* Whether there are more than anybody can mend. */
+bool rejects_full(const struct rejects *rejects);
 
 /* Takes a reject back. */
 void rejects_drop(struct rejects *rejects, size_t number);

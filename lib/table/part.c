@@ -23,11 +23,12 @@ enum {
     ZIP64_RECORD = 56,   // 4.3.14
     TAG_START_MAX = 256, // bytes of "<prefix:name", which may lie across two pieces
 };
-static const size_t total_max = (size_t)2 << 30; // inflated bytes of all entries
+static const size_t total_max = (size_t)1 << 30;  // inflated bytes of all entries
+static const size_t parsed_max = (size_t)5 << 26; // of them, and of kept ones, read as XML
 
 struct archive {
     zip_t *zip;
-    size_t len, inflated;
+    size_t len, inflated, parsed;
     zip_int64_t kept_part; // -1: none
     struct buf kept;
 };
@@ -241,27 +242,35 @@ static int keep_part(struct archive *archive, const char *part, struct err *err)
         return 0;
     archive->kept_part = -1;
     buf_clear(&archive->kept);
-    if (read_part(archive, part, TABLE_BYTES_MAX, take_kept, &archive->kept, err))
+    if (read_part(archive, part, TABLE_PART_MAX, take_kept, &archive->kept, err))
         return -1;
     if (archive->kept.len <= KEPT_MAX) // it may be larger than it says
         archive->kept_part = index;
     return 0;
 }
 
+struct parse {
+    struct archive *archive;
+    struct xml *xml;
+};
+
+/* A thousand sheets may all be one part, which then is inflated once. */
 static int take_all(void *context, const char *bytes, size_t len, struct err *err)
 {
-    (void)err;
-    return xml_feed(context, bytes, len, false);
+    const struct parse *parse = context;
+    parse->archive->parsed += len;
+    return parse->archive->parsed > parsed_max ? fail_size(err)
+                                               : xml_feed(parse->xml, bytes, len, false);
 }
 
 int archive_read(struct archive *archive, const char *part, size_t limit,
     const struct part_events *events, struct err *err)
 {
-    struct xml *xml = xml_new(events, "xlsx", err);
-    int result = read_part(archive, part, limit, take_all, xml, err);
+    struct parse parse = {archive, xml_new(events, "xlsx", err)};
+    int result = read_part(archive, part, limit, take_all, &parse, err);
     if (!result)
-        result = xml_feed(xml, "", 0, true);
-    xml_free(xml);
+        result = xml_feed(parse.xml, "", 0, true);
+    xml_free(parse.xml);
     return result;
 }
 
@@ -322,7 +331,7 @@ int archive_read_element(struct archive *archive, const char *part, const char *
     if (keep_part(archive, part, err))
         return -1;
     struct search search = {.name = name, .xml = xml_new(events, "xlsx", err)};
-    int result = read_part(archive, part, TABLE_BYTES_MAX, take_element, &search, err);
+    int result = read_part(archive, part, TABLE_PART_MAX, take_element, &search, err);
     xml_free(search.xml);
     buf_release(&search.seen);
     return result;

@@ -121,7 +121,7 @@ int strings_read(
 {
     struct reading reading = {.strings = strings};
     const struct part_events events = {&reading, on_start, on_end, on_text};
-    return archive_read(archive, part, TABLE_BYTES_MAX, &events, err);
+    return archive_read(archive, part, TABLE_PART_MAX, &events, err);
 }
 
 const char *strings_at(const struct strings *strings, size_t index)

@@ -64,7 +64,8 @@ struct table_options {
 };
 
 enum {
-    TABLE_BYTES_MAX = 1 << 30, // of a text file, and of one inflated workbook part
+    TABLE_BYTES_MAX = 1 << 27, // of a file: 2 million people, 250 times the largest day
+    TABLE_PART_MAX = 1 << 28,  // of one inflated workbook part
     TABLE_CELL_MAX = 1 << 20,  // bytes of one cell
     TABLE_COLUMNS_MAX = 16384, // Excel's own limit
     TABLE_ROWS_MAX = 5000000,  // a sheet

@@ -265,7 +265,7 @@ static int read_rows(struct worksheet *sheet, struct err *err)
     const struct worksheet_source *source = sheet->source;
     const struct part_events events = {sheet, on_start, on_end, on_text};
     if (merges_read(&sheet->merges, source->archive, source->part, err) ||
-        archive_read(source->archive, source->part, TABLE_BYTES_MAX, &events, err))
+        archive_read(source->archive, source->part, TABLE_PART_MAX, &events, err))
         return -1;
     hidden_say(&sheet->hidden, sheet->sink, source->path, source->name);
     say_unknown(sheet);

@@ -49,6 +49,29 @@ answered() {
     answered merges-over-one-another 1 "20000 rows in = 0 records + 20000 rejects"
 }
 
+@test "a thousand sheets that are one part are refused" {
+    answered sheets-of-one-part 65 ": roster.rejects: more rows than anybody can mend"
+}
+
+@test "a million rows that are all set aside are refused" {
+    answered rejects 65 "h.xlsx:名单!200001: roster.rejects: more rows than anybody can mend had to be set aside up to here (id.missing 200000)"
+}
+
+@test "a text of a million rows that are all set aside is refused" {
+    { echo 姓名,身份证号 && yes 张三,33048219900307997X | head -1000000; } >h.csv
+    try /usr/bin/python3 "$MUSTER_SOURCE/tests/cli/roster/bounded.py" muster-roster --date 2026-11-11 h.csv
+    expect 65
+    says "h.csv:200001: roster.rejects: "
+    [ ! -s out ]
+}
+
+@test "megabytes in every row are set aside until it is enough" {
+    /usr/bin/python3 -c "print('姓名,身份证号'); [print('张' * 300000 + ',1') for i in range(100)]" >h.csv
+    try /usr/bin/python3 "$MUSTER_SOURCE/tests/cli/roster/bounded.py" muster-roster --date 2026-11-11 h.csv
+    expect 65
+    says "h.csv:76: roster.rejects: more rows than anybody can mend had to be set aside up to here (name.long 75)"
+}
+
 @test "millions of texts that no cell needs are refused" {
     answered texts 65 "h.xlsx: xlsx.strings: "
 }

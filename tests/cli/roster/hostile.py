@@ -42,6 +42,10 @@ def merges(count, merge):
     yield "</mergeCells></worksheet>"
 
 
+def unknown(number):
+    return f'<row r="{number}"><c r="A{number}" t="inlineStr"><is><t>张三</t></is></c></row>'
+
+
 def texts(count):
     yield "<sst>"
     for first in range(0, count, STEP):
@@ -61,6 +65,8 @@ CASES = {
     "tag": lambda: (sheet(['<a b="', *["x" * STEP] * 8000, '"/>']), None),
     "merges": lambda: (merges(MANY + STEP, lambda n: f"A{n}:A{n + 1}"), None),
     "merges-over-one-another": lambda: (merges(100_000, lambda n: f"A{n}:C999999"), None),
+    "sheets-of-one-part": lambda: (sheet(rows(20_000, filled)), None),
+    "rejects": lambda: (sheet(rows(MANY, unknown)), None),
     "texts": lambda: (sheet([]), texts(6 * MANY)),
 }
 
@@ -70,9 +76,11 @@ def main():
         print("\n".join(CASES))
         return
     body, shared = CASES[sys.argv[1]]()
+    sheets = 1000 if sys.argv[1] == "sheets-of-one-part" else 1
     parts = {
         "_rels/.rels": relations([("r", "officeDocument", "xl/workbook.xml")]),
-        "xl/workbook.xml": f'<workbook xmlns:r="{OFFICE}"><sheets><sheet name="名单" r:id="r"/></sheets></workbook>',
+        "xl/workbook.xml": f'<workbook xmlns:r="{OFFICE}"><sheets>'
+        + "".join(f'<sheet name="名单{i or ""}" r:id="r"/>' for i in range(sheets)) + "</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": relations([("r", "worksheet", "s.xml")] + [("t", "sharedStrings", "t.xml")] * bool(shared)),
         "xl/s.xml": body, "xl/t.xml": shared}
     with zipfile.ZipFile(sys.argv[2], "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
