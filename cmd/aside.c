@@ -1,9 +1,23 @@
 #include "aside.h"
 
 #include "base/publish.h"
+#include "base/sandbox.h"
 #include "cli.h"
 #include "roster/advice.h"
 #include "roster/sendback.h"
+
+int aside_prepare(const char *path, struct sandbox *sandbox, struct err *err)
+{
+    if (!sendback_is_workbook(path))
+        return 0;
+    const char *scratch = publish_scratch();
+    if (!scratch)
+        return err_set(err, STATUS_CREATE, "workbook.scratch",
+            _("a workbook of rejects needs a place for temporary files, and neither $TMPDIR nor "
+              "/tmp can be written; set TMPDIR to a folder that can, or ask for a .csv"));
+    sandbox_allow_scratch(sandbox, scratch);
+    return 0;
+}
 
 int aside_write(const struct rejects *rejects, const char *path, struct err *err)
 {

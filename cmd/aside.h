@@ -3,6 +3,11 @@
 #define CMD_ASIDE_H
 #include "roster/intake.h"
 
+struct sandbox;
+
+/* Before the process is confined: allows what aside_write needs besides its target. */
+int aside_prepare(const char *path, struct sandbox *sandbox, struct err *err);
+
 /* Writes the file that the agencies get back. */
 int aside_write(const struct rejects *rejects, const char *path, struct err *err);
 

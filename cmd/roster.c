@@ -1,14 +1,13 @@
 /* muster roster: rosters -> squads of worker records, and the rows that need an agency's hand. */
 #include "aside.h"
 #include "base/day.h"
-#include "base/publish.h"
 #include "base/sandbox.h"
 #include "cli.h"
 #include "glance.h"
 #include "list.h"
 #include "pairs.h"
-#include "roster/sendback.h"
 #include "table/table.h"
+#include "targets.h"
 #include "tidings.h"
 #include <stdlib.h>
 #include <string.h>
@@ -306,6 +305,20 @@ static enum status run_all(struct run *run, char **files, int count)
     return status;
 }
 
+/* Only the list of --into may become what is written. */
+static bool overwrites(char **files, int count)
+{
+    const char *const *rosters = (const char *const *)files;
+    const char *const others[] = {options.output, options.into, options.cancel};
+    const struct cli_list *against = &options.against;
+    return targets_check(options.rejects, rosters, (size_t)count) ||
+           targets_check(options.rejects, others, sizeof others / sizeof *others) ||
+           targets_check(options.rejects, against->items, against->count) ||
+           targets_check(options.output, rosters, (size_t)count) ||
+           targets_check(options.output, &options.cancel, 1) ||
+           targets_check(options.output, against->items, against->count);
+}
+
 static enum status check_usage(char **files, int count)
 {
     int stdins = (options.into && !strcmp(options.into, "-")) +
@@ -323,14 +336,15 @@ static enum status check_usage(char **files, int count)
     if (options.into && options.first != 1)
         return cli_usage("%s", _("--first is for new lists; with --into new squads go on behind "
                                  "the list's last one"));
-    return STATUS_DONE;
+    return overwrites(files, count) ? STATUS_USAGE : STATUS_DONE;
 }
 
 /* What is read comes from strangers: from here on nothing but the input can be opened, and nothing
  * but the results written. Every file that an option names has to be allowed here. */
-static void confine(char **files, int count)
+static enum status confine(char **files, int count)
 {
     struct sandbox sandbox;
+    struct err err = {0};
     sandbox_init(&sandbox);
     for (int i = 0; i < count; i++)
         sandbox_allow_input(&sandbox, files[i]);
@@ -346,12 +360,11 @@ static void confine(char **files, int count)
     }
     if (options.split)
         sandbox_allow_folder(&sandbox, options.split);
-    const char *scratch =
-        options.rejects && sendback_is_workbook(options.rejects) ? publish_scratch() : NULL;
-    if (scratch)
-        sandbox_allow_scratch(&sandbox, scratch);
+    if (options.rejects && aside_prepare(options.rejects, &sandbox, &err))
+        return cli_fail(&err);
     table_prepare(options.encoding);
     cli_confine(&sandbox);
+    return STATUS_DONE;
 }
 
 int main(int argc, char **argv)
@@ -359,10 +372,10 @@ int main(int argc, char **argv)
     int first = cli_start(&tool, argc, argv);
     static struct run run;
     enum status status = check_usage(argv + first, argc - first);
-    if (!status) {
-        confine(argv + first, argc - first);
+    if (!status)
+        status = confine(argv + first, argc - first);
+    if (!status)
         status = run_all(&run, argv + first, argc - first);
-    }
     free(options.sheets.items);
     seating_release(&run.seating);
     formed_release(&run.formed);

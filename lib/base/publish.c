@@ -35,12 +35,16 @@ static void remove_scratch(void)
 
 const char *publish_scratch(void)
 {
-    const char *parent = getenv("TMPDIR");
-    snprintf(scratch, sizeof scratch, "%s/muster.XXXXXX", parent && *parent ? parent : "/tmp");
-    if (!mkdtemp(scratch)) {
+    const char *const parents[] = {getenv("TMPDIR"), "/tmp"};
+    size_t count = sizeof parents / sizeof *parents, i = 0;
+    for (; i < count; i++) {
+        snprintf(scratch, sizeof scratch, "%s/muster.XXXXXX", parents[i] ? parents[i] : "");
+        if (parents[i] && *parents[i] && mkdtemp(scratch))
+            break;
         *scratch = '\0';
-        return NULL;
     }
+    if (i == count)
+        return NULL;
     atexit(remove_scratch);
     setenv("TMPDIR", scratch, 1);
     return scratch;

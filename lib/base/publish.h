@@ -36,9 +36,9 @@ void publish_abort(struct publish *file);
 /* Unlinks every open file; async-signal-safe. */
 void publish_abort_all(void);
 
-/* Makes an empty folder and names it in $TMPDIR, for libraries that write temporary files and
- * remove them at once; it is removed when the process ends. Once a process; NULL when it cannot be
- * made. */
+/* Makes an empty folder in $TMPDIR, or else in /tmp, and names it in $TMPDIR, for libraries that
+ * write temporary files and remove them at once; it is removed when the process ends. Once a
+ * process; NULL when it cannot be made. */
 const char *publish_scratch(void);
 
 /* Reads a whole file of at most `limit` bytes. `*bytes` is NUL-terminated; free() it.

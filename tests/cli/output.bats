@@ -67,3 +67,36 @@ prepare() {
     expect 73
     says 'cannot make the folder plain (Not a directory); choose another place'
 }
+
+@test "no result replaces a file that is read in the same run, or another result" {
+    cp a.csv same.csv
+    muster roster --date 2026-11-11 -o day.ndjson a.csv 2>/dev/null || [ $? = 1 ]
+    cp day.ndjson before
+    ln -s a.csv link.csv
+    local refused=("--rejects a.csv a.csv" "-o a.csv a.csv" "-o ./a.csv a.csv" "--rejects link.csv a.csv" "-o x --rejects x a.csv"
+        "-o x --rejects ./x a.csv" "--rejects day.ndjson --into day.ndjson a.csv" "-o day.ndjson --against day.ndjson a.csv"
+        "-o a.csv --into day.ndjson --cancel a.csv" "--preview -o a.csv a.csv")
+    for options in "${refused[@]}"; do
+        try muster roster $options
+        expect 64
+        says "would be overwritten: it is read, or written with something else, in the same run; name another file"
+        cmp a.csv same.csv
+        cmp day.ndjson before
+        [ ! -e x ]
+    done
+}
+
+@test "the list of --into may be replaced by the longer one" {
+    muster roster --date 2026-11-11 -o day.ndjson a.csv 2>/dev/null || [ $? = 1 ]
+    printf '姓名,身份证号\n王五,330482199003079978\n' >late.csv
+    try muster roster --into day.ndjson -o day.ndjson late.csv
+    expect 0
+    [ "$(wc -l <day.ndjson)" = 2 ]
+}
+
+@test "a workbook of rejects does without the folder that TMPDIR names" {
+    TMPDIR=$PWD/nowhere try muster roster --date 2026-11-11 --rejects r.xlsx a.csv
+    expect 0
+    [ -s r.xlsx ]
+    not says ERROR
+}
