@@ -25,12 +25,14 @@ static bool progress_shown;
 
 static void say(const char *text)
 {
-    struct buf line = {0};
+    struct buf masked = {0}, line = {0};
     cli_progress("%s", "");
+    text_mask(&masked, text);
     if (isatty(STDERR_FILENO))
-        text_escape(&line, text);
+        text_escape(&line, buf_text(&masked));
     else
-        buf_add_text(&line, text);
+        buf_add_text(&line, buf_text(&masked));
+    buf_release(&masked);
     fprintf(stderr, "muster%s%s: %s\n", this_tool->name[0] ? " " : "", this_tool->name,
         buf_text(&line));
     buf_release(&line);

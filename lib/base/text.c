@@ -188,6 +188,36 @@ void text_fold(struct buf *out, const char *text, size_t len)
     free(folded);
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Bytes of the number at `text`, its check character X included. */
+static size_t number_len(const char *text, size_t *digits)
+{
+    size_t len = 0;
+    *digits = 0;
+    while (is_digit(text[len]) || (*digits && text[len] == ' ' && is_digit(text[len + 1])))
+        *digits += is_digit(text[len++]);
+    return len + (len && (text[len] == 'X' || text[len] == 'x'));
+}
+
+void text_mask(struct buf *out, const char *text)
+{
+    enum { NUMBER_DIGITS = 15, SHOWN = 4 };
+    size_t digits, len;
+    for (; *text; text += len) {
+        len = number_len(text, &digits);
+        if (!len)
+            len = strcspn(text, "0123456789");
+        size_t masked = digits >= NUMBER_DIGITS ? len - SHOWN : 0;
+        for (size_t i = 0; i < masked; i++)
+            buf_add_char(out, '*');
+        buf_add(out, text + masked, len - masked);
+    }
+}
+
 void text_escape(struct buf *out, const char *text)
 {
     const char *end = text + strlen(text);

@@ -70,6 +70,30 @@ static void escapes_what_could_steer_a_terminal(void **state)
     buf_release(&out);
 }
 
+static void masks_document_numbers_wherever_they_stand(void **state)
+{
+    static const struct {
+        const char *text, *masked;
+    } cases[] = {
+        {"", ""},
+        {"330482199003079978", "**************9978"},
+        {"张三33048219900307997X的", "张三**************997X的"},
+        {"330482900307997.csv:2", "***********7997.csv:2"},
+        {"330482 19900307 9978", "****************9978"},
+        {"13800138000, 20261111-03, 2026-11-11 05:40",
+            "13800138000, 20261111-03, 2026-11-11 05:40"},
+        {"12345678901234", "12345678901234"},
+        {"12345678901234 ", "12345678901234 "},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf out = {0};
+        text_mask(&out, cases[i].text);
+        assert_string_equal(buf_text(&out), cases[i].masked);
+        buf_release(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -77,6 +101,7 @@ int main(void)
         cmocka_unit_test(folds_what_spreadsheets_do_to_text),
         cmocka_unit_test(finds_the_first_byte_that_is_not_utf8),
         cmocka_unit_test(escapes_what_could_steer_a_terminal),
+        cmocka_unit_test(masks_document_numbers_wherever_they_stand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
