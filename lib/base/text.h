@@ -43,8 +43,8 @@ bool text_is_folded(const char *text, size_t len);
  * space. */
 void text_fold(struct buf *out, const char *text, size_t len);
 
-/* Appends `text` with every number of 15 digits or more, also in groups with a space between, masked
- * but for its last four characters: wherever a document number got to, it is not shown. */
+/* Appends `text` with every number of 15 digits or more, also in groups with a space between,
+ * masked but for its last four characters: wherever a document number got to, it is not shown. */
 void text_mask(struct buf *out, const char *text);
 
 /* Appends `text` fit for a terminal: control characters, and bidi and other format controls, as
