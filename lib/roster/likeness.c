@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RESIDENT_LEN = 18, BITS_A_KEY = 32, BITS_MIN = 1 << 16 };
+enum { RESIDENT_LEN = 18, SLOTS_A_KEY = 16, WORDS_MIN = 1 << 10 };
 
 /* The characters of a number that are compared: the check character follows from the others. */
 static size_t body_len(const char *number)
@@ -23,7 +23,7 @@ static uint32_t key_of(uint64_t seed, const char *bytes, size_t len)
 void likeness_add(struct likeness *likeness, const struct worker *worker)
 {
     const char *number = worker->document.number, *phone = worker->phone;
-    size_t len = body_len(number), head = len * 10 / 17, tail = head + 2;
+    size_t len = body_len(number), head = len * 10 / 17, tail = head + 1;
     uint64_t name = hash_bytes(len, worker->name, strlen(worker->name));
     struct traits traits = {{0}};
     if (tail < len) {
@@ -55,31 +55,48 @@ static int by_key(const void *a, const void *b)
     return (one->member > other->member) - (one->member < other->member);
 }
 
-/* Two bits a key tell that it came, and that it came again: a million rows of which hardly any two
- * are alike are not sorted for that. Sorted by key and member; some stand alone. */
+/* How often a key came, up to twice: two bits, the keys of which lie side by side in a word. */
+struct tally {
+    uint64_t *words; // owns
+    size_t mask;
+};
+
+static struct tally tally_new(size_t keys)
+{
+    size_t words = WORDS_MIN;
+    while (words * (64 / 2) < keys * SLOTS_A_KEY)
+        words *= 2;
+    return (struct tally){mem_alloc(words * sizeof(uint64_t)), words - 1};
+}
+
+static unsigned tally_of(const struct tally *tally, uint32_t key)
+{
+    return tally->words[key / 32 & tally->mask] >> key % 32 * 2 & 3;
+}
+
+static void tally_count(const struct tally *tally, uint32_t key)
+{
+    unsigned came = tally_of(tally, key);
+    if (came < 2)
+        tally->words[key / 32 & tally->mask] += UINT64_C(1) << key % 32 * 2;
+}
+
+/* A million rows of which hardly any two are alike are not sorted for that: only keys that came
+ * twice are, and a few that share their bits. Sorted by key and member. */
 static struct finds find_alike(const struct likeness *likeness, enum trait trait)
 {
-    size_t bits = BITS_MIN;
-    while (bits < likeness->count * BITS_A_KEY)
-        bits *= 2;
-    uint64_t *came = mem_alloc(bits / 8), *again = mem_alloc(bits / 8);
-    for (size_t i = 0; i < likeness->count; i++) {
-        size_t key = likeness->items[i].keys[trait] & (bits - 1);
-        uint64_t bit = UINT64_C(1) << key % 64;
-        again[key / 64] |= came[key / 64] & bit;
-        came[key / 64] |= bit;
-    }
+    struct tally tally = tally_new(likeness->count);
+    for (size_t i = 0; i < likeness->count; i++)
+        tally_count(&tally, likeness->items[i].keys[trait]);
     struct finds finds = {0};
     for (size_t i = 0; i < likeness->count; i++) {
         uint32_t key = likeness->items[i].keys[trait];
-        size_t at = key & (bits - 1);
-        if (!key || !(again[at / 64] >> at % 64 & 1))
+        if (!key || tally_of(&tally, key) < 2)
             continue;
         finds.items = mem_grow(finds.items, finds.count, &finds.capacity, sizeof *finds.items);
         finds.items[finds.count++] = (struct found){key, (uint32_t)i};
     }
-    free(came);
-    free(again);
+    free(tally.words);
     if (finds.count)
         qsort(finds.items, finds.count, sizeof *finds.items, by_key);
     return finds;
