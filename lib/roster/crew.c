@@ -18,7 +18,8 @@ static char *put_text(char *to, const char *text, size_t len)
     *to++ = (char)(len < LONG_TEXT ? len : LONG_TEXT);
     if (len >= LONG_TEXT)
         to = mempcpy(to, &(uint32_t){(uint32_t)len}, sizeof(uint32_t));
-    to = mempcpy(to, text, len);
+    if (len) // three of a person's texts are often empty
+        to = mempcpy(to, text, len);
     *to++ = '\0';
     return to;
 }
@@ -104,7 +105,7 @@ struct member *crew_add(struct crew *crew, const struct worker *worker)
     }
     char *to = buf_extend(&crew->texts, room);
     for (size_t i = 0; i < TEXTS; i++)
-        to = put_text(to, texts[i] ? texts[i] : "", lens[i]);
+        to = put_text(to, texts[i], lens[i]);
     for (size_t i = 0; i < worker->note_count && i < CREW_NOTES_MAX; i++, member.notes++)
         pack_note(&crew->texts, &worker->notes[i]);
     for (size_t i = 0; i < worker->extra_count && i < CREW_EXTRAS_MAX; i++, member.extras++) {
