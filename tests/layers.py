@@ -56,8 +56,8 @@ def problem_with(source, file, quote, header):
             return f"{name} includes {header}, which is not below it"
         return None
     beside = file.parent / header
-    made_from = file.parent / header.removesuffix(".h") if header.endswith(".tsv.h") else None
-    if layer is None and beside.is_file() or made_from and made_from.is_file():
+    stem, is_made, _ = header.partition(".tsv.")  # headers.tsv.h, regions.tsv.starts.h
+    if layer is None and beside.is_file() or is_made and (file.parent / f"{stem}.tsv").is_file():
         return None
     return f"{name} includes {header} without its layer"
 
@@ -79,7 +79,8 @@ SOUND = {
     "lib/record/wire.h": '#include "base/err.h"\n',
     "lib/roster/intake.h": '#include "record/wire.h"\n',
     "lib/roster/headers.tsv": "",
-    "lib/roster/intake.c": '#include "headers.tsv.h"\n#include "roster/intake.h"\n',
+    "lib/roster/intake.c": '#include "headers.tsv.h"\n#include "headers.tsv.starts.h"\n'
+    '#include "roster/intake.h"\n',
     "lib/check/run.h": '#include "record/wire.h"\n',
     "lib/check/http.c": "#include <curl/curl.h>\n",
     "cmd/cli.h": "",

@@ -16,7 +16,7 @@ enum { REGION_COUNT = sizeof regions / sizeof *regions, PREFECTURE = 100 };
 
 /* By the first four digits: one more than the first entry that has them; 0: none has. */
 static const uint16_t starts[] = {
-#include "regions.starts.h"
+#include "regions.tsv.starts.h"
 };
 
 /* The first entry of the code; REGION_COUNT: it has none. */
