@@ -2,6 +2,7 @@
 #ifndef BASE_WORD_H
 #define BASE_WORD_H
 #include <endian.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -18,7 +19,7 @@ static inline uint64_t word_load(const void *bytes)
 }
 
 /* Whether all eight bytes are digits: 0x30 to 0x39, of which adding 6 leaves the upper half. */
-static inline int word_is_digits(uint64_t word)
+static inline bool word_is_digits(uint64_t word)
 {
     const uint64_t upper = WORD_ONES * 0xF0;
     return ((word & upper) | ((word + WORD_ONES * 6) & upper) >> 4) == WORD_ONES * 0x33;
