@@ -1,0 +1,272 @@
+#include "record/wire.h"
+
+#include <stdint.h>
+#include <string.h>
+
+enum {
+    WORD = sizeof(uint64_t),
+    ESCAPED_MAX = 6, // bytes that one may become
+    NUMBER_MAX = 24, // characters
+    DAY_LEN = 10,    // YYYY-MM-DD
+};
+
+/* Whether one of eight bytes is a control character, a quote or a backslash: bytes below `n` borrow
+ * their highest bit in x - n, and x ^ c is below 1 where x is c. */
+static inline bool is_special(const char *text)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+    uint64_t x;
+    memcpy(&x, text, sizeof x);
+    uint64_t quote = x ^ ones * '"', backslash = x ^ ones * '\\';
+    return (((x - ones * 0x20) & ~x) | ((quote - ones) & ~quote) |
+               ((backslash - ones) & ~backslash)) &
+           high;
+}
+
+static inline bool is_plain(const char *text, size_t len)
+{
+    if (len < WORD) {
+        for (size_t i = 0; i < len; i++)
+            if ((unsigned char)text[i] < 0x20 || text[i] == '"' || text[i] == '\\')
+                return false;
+        return true;
+    }
+    for (size_t at = 0; at + WORD < len; at += WORD)
+        if (is_special(text + at))
+            return false;
+    return !is_special(text + len - WORD);
+}
+
+/* In place of mempcpy, which the compiler does not open up for a literal. */
+static inline char *put(char *to, const void *bytes, size_t len)
+{
+    return (char *)memcpy(to, bytes, len) + len;
+}
+
+/* At most ESCAPED_MAX bytes a character. */
+static char *put_escaped(char *to, const char *text)
+{
+    static const char digits[] = "0123456789abcdef";
+    for (; *text; text++) {
+        char c = *text;
+        if (c == '"' || c == '\\' || c == '\n') {
+            *to++ = '\\';
+            *to++ = c == '\n' ? 'n' : c;
+        } else if ((unsigned char)c < 0x20) {
+            to = put(to, "\\u00", 4);
+            *to++ = digits[c >> 4];
+            *to++ = digits[c & 15];
+        } else {
+            *to++ = c;
+        }
+    }
+    return to;
+}
+
+/* A text and its quotes; there is room for it. */
+static inline char *put_string(char *to, const char *text, size_t len)
+{
+    *to++ = '"';
+    to = is_plain(text, len) ? put(to, text, len) : put_escaped(to, text);
+    *to++ = '"';
+    return to;
+}
+
+static inline char *put_number(char *to, long number)
+{
+    char digits[NUMBER_MAX];
+    size_t at = sizeof digits;
+    unsigned long rest = number < 0 ? 0UL - (unsigned long)number : (unsigned long)number;
+    do
+        digits[--at] = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (number < 0)
+        digits[--at] = '-';
+    while (at < sizeof digits)
+        *to++ = digits[at++];
+    return to;
+}
+
+/* Appends `text` as a JSON string with its quotes. */
+static void write_string(struct buf *out, const char *text)
+{
+    size_t len = strlen(text);
+    buf_reserve(out, len * ESCAPED_MAX + 2);
+    char *end = put_string(out->data + out->len, text, len);
+    buf_extend(out, (size_t)(end - out->data) - out->len);
+}
+
+static void write_number(struct buf *out, long number)
+{
+    buf_reserve(out, NUMBER_MAX);
+    char *end = put_number(out->data + out->len, number);
+    buf_extend(out, (size_t)(end - out->data) - out->len);
+}
+
+/* `name` comes with its comma, quotes and colon: `,"phone":`. */
+static inline void write_text(struct buf *out, const char *name, const char *text)
+{
+    if (!text)
+        return;
+    buf_add_text(out, name);
+    write_string(out, text);
+}
+
+static inline void write_count(struct buf *out, const char *name, long number)
+{
+    buf_add_text(out, name);
+    write_number(out, number);
+}
+
+static void write_before_seat(struct buf *out, const struct squad *squad)
+{
+    write_text(out, "{\"muster\":1,\"squad\":{\"id\":", squad->id);
+    write_count(out, ",\"no\":", squad->no);
+    write_count(out, ",\"of\":", squad->of);
+    buf_add_text(out, ",\"seat\":");
+}
+
+static void write_behind_seat(struct buf *out, const struct squad *squad)
+{
+    write_count(out, ",\"size\":", squad->size);
+    for (size_t i = 0; i < squad->vacant_count; i++)
+        write_count(out, i ? "," : ",\"vacant\":[", squad->vacant[i]);
+    buf_add_text(out, squad->vacant_count ? "]}" : "}");
+}
+
+void wire_write_squad(struct buf *out, const struct squad *squad)
+{
+    write_before_seat(out, squad);
+    write_number(out, squad->seat);
+    write_behind_seat(out, squad);
+}
+
+void wire_squad_set(struct wire_squad *common, const struct squad *squad)
+{
+    buf_clear(&common->text);
+    write_before_seat(&common->text, squad);
+    common->seat_at = common->text.len;
+    write_behind_seat(&common->text, squad);
+}
+
+void wire_squad_write(const struct wire_squad *common, long seat, struct buf *out)
+{
+    const char *text = common->text.data;
+    buf_reserve(out, common->text.len + NUMBER_MAX);
+    char *to = put(out->data + out->len, text, common->seat_at);
+    to = put_number(to, seat);
+    to = put(to, text + common->seat_at, common->text.len - common->seat_at);
+    buf_extend(out, (size_t)(to - out->data) - out->len);
+}
+
+/* Codes and names of notes are words. */
+static void write_notes(struct buf *out, const struct note *notes, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        buf_add_text(out, i ? ",{\"code\":\"" : ",\"notes\":[{\"code\":\"");
+        buf_add_text(out, notes[i].code);
+        buf_add_char(out, '"');
+        for (size_t j = 0; j < 2 && notes[i].value[j].name; j++) {
+            const struct note_value *value = &notes[i].value[j];
+            buf_add_text(out, ",\"");
+            buf_add_text(out, value->name);
+            if (value->text)
+                write_text(out, "\":", value->text);
+            else
+                write_count(out, "\":", value->number);
+        }
+        buf_add_char(out, '}');
+    }
+    buf_add_char(out, ']');
+}
+
+static void write_extras(struct buf *out, const struct extra *extras, size_t count)
+{
+    buf_add_text(out, ",\"extra\":{");
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            buf_add_char(out, ',');
+        write_string(out, extras[i].name);
+        write_text(out, ":", extras[i].text);
+    }
+    buf_add_char(out, '}');
+}
+
+struct text {
+    const char *text; // NULL: the member is left out
+    size_t len;
+};
+
+static inline struct text measure(const char *text, size_t *room)
+{
+    size_t len = text ? strlen(text) : 0;
+    *room += len;
+    return (struct text){text, len};
+}
+
+/* `before` is a literal: the name with its comma, quotes and colon. */
+static inline char *put_text(char *to, const char *before, struct text text)
+{
+    return text.text ? put_string(put(to, before, strlen(before)), text.text, text.len) : to;
+}
+
+/* A text of letters, digits and hyphens. */
+static inline char *put_word(char *to, const char *before, const char *word, size_t len)
+{
+    to = put(put(to, before, strlen(before)), word, len);
+    *to++ = '"';
+    return to;
+}
+
+/* Everybody has these, so their room is measured once and they are put there one behind the other.
+ */
+static void write_person(struct buf *out, const struct worker *worker)
+{
+    enum { NAMES = 300 }; // bytes of all names, signs and words of fixed length
+    size_t room = 0;
+    struct text name = measure(worker->name, &room);
+    struct text type = measure(worker->document.type, &room);
+    struct text number = measure(worker->document.number, &room);
+    struct text key = measure(worker->document.key, &room);
+    struct text last4 = measure(worker->document.last4, &room);
+    struct text phone = measure(worker->phone, &room);
+    struct text agency = measure(worker->agency, &room);
+    struct text shuttle = measure(worker->shuttle, &room);
+    struct text grid = measure(worker->grid, &room);
+    struct text enterprise = measure(worker->enterprise, &room);
+    struct text file = measure(worker->from.file ? worker->from.file : "", &room);
+    struct text sheet = measure(worker->from.sheet, &room);
+    buf_reserve(out, room * ESCAPED_MAX + NAMES);
+    char *to = put_text(out->data + out->len, ",\"name\":", name);
+    to = put_word(to, ",\"doc\":{\"type\":\"", type.text, type.len);
+    to = put_text(to, ",\"number\":", number);
+    to = put_text(to, ",\"key\":", key);
+    to = put_text(to, ",\"last4\":", last4);
+    *to++ = '}';
+    if (worker->sex)
+        to = put_word(to, ",\"sex\":\"", &worker->sex, 1);
+    if (worker->birth)
+        to = put_word(to, ",\"birth\":\"", worker->birth, DAY_LEN);
+    to = put_text(to, ",\"phone\":", phone);
+    to = put_text(to, ",\"agency\":", agency);
+    to = put_text(to, ",\"shuttle\":", shuttle);
+    to = put_text(to, ",\"grid\":", grid);
+    to = put_text(to, ",\"enterprise\":", enterprise);
+    if (worker->leader)
+        to = put(to, ",\"leader\":true", strlen(",\"leader\":true"));
+    to = put_text(to, ",\"from\":{\"file\":", file);
+    to = put_text(to, ",\"sheet\":", sheet);
+    to = put_number(put(to, ",\"row\":", strlen(",\"row\":")), worker->from.row);
+    *to++ = '}';
+    buf_extend(out, (size_t)(to - out->data) - out->len);
+}
+
+void wire_write_rest(struct buf *out, const struct worker *worker)
+{
+    write_person(out, worker);
+    if (worker->note_count)
+        write_notes(out, worker->notes, worker->note_count);
+    if (worker->extra_count)
+        write_extras(out, worker->extras, worker->extra_count);
+    buf_add_text(out, "}\n");
+}
