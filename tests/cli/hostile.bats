@@ -50,7 +50,7 @@ answered() {
 }
 
 @test "a thousand sheets that are one part are refused" {
-    answered sheets-of-one-part 65 ": roster.rejects: more rows than anybody can mend"
+    answered sheets-of-one-part 65 ": xlsx.size: the workbook unpacks to far more"
 }
 
 @test "a million rows that are all set aside are refused" {
