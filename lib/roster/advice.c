@@ -50,6 +50,8 @@ static const struct {
     {"doc.passport",
         N_("with a passport alone nobody may work; ask foreigners for their work permit "
            "(外国人工作许可证) and Chinese citizens for their ID card")},
+    {"cell.error", N_("a formula failed in a cell of this row, which counts as empty; type what "
+                      "belongs there")},
     {"doc.expired", N_("the document has expired; ask for the new one")},
     {"age.minor",
         N_("16 or 17: the law forbids heavy and dangerous work and asks for a health check and a "
@@ -113,7 +115,8 @@ static void add(struct advice *advice, const struct worker *worker)
     for (size_t i = 0; i < worker->note_count; i++) {
         size_t k = kind_of(worker->notes[i].code);
         struct advice_kind *kind = &advice->kinds[k];
-        if (k == ADVICE_KINDS)
+        bool repeats = i && !strcmp(worker->notes[i - 1].code, worker->notes[i].code);
+        if (k == ADVICE_KINDS || repeats)
             continue;
         const char *other = other_row(&worker->notes[i]);
         if ((other && is_told(kind, worker)) || kind->count++ >= ADVICE_PLACES)

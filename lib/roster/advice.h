@@ -4,7 +4,7 @@
 #define ROSTER_ADVICE_H
 #include "roster/intake.h"
 
-enum { ADVICE_KINDS = 20, ADVICE_PLACES = 3 };
+enum { ADVICE_KINDS = 21, ADVICE_PLACES = 3 };
 
 /* `= {0}` is an empty one. */
 struct advice {

@@ -7,6 +7,7 @@
 #include "roster/leader.h"
 #include "roster/name.h"
 #include "roster/phone.h"
+#include "table/cell.h"
 #include <string.h>
 
 static const struct cell *cell_of(
@@ -33,9 +34,14 @@ static const char *fold(struct buf *folded, const struct cell *cell)
 void entry_fold(struct entry *entry, const struct columns *columns, const struct row *row)
 {
     memset(entry->texts, 0, sizeof entry->texts);
+    entry->failed = 0;
     for (size_t i = 0; i < columns->count && i < row->count; i++) {
         enum field field = columns->fields[i];
-        if (field != FIELD_EXTRA && field < FIELD_SILENT)
+        if (field == FIELD_EXTRA || field >= FIELD_SILENT)
+            continue;
+        if (cell_is_error(&row->cells[i]))
+            entry->failed |= 1U << field;
+        else
             entry->texts[field] = fold(&entry->folded[field], &row->cells[i]);
     }
     if (columns->spare)
@@ -84,6 +90,8 @@ static int read_name(struct entry *entry, const struct cell *cell, struct err *w
         entry->worker.name = text;
         return 0;
     }
+    if (cell_refuse(cell, why))
+        return -1;
     bool too_long = is_longer(text, NAME_TYPED_MAX);
     buf_clear(&entry->name);
     unsigned found = too_long ? 0 : name_clean(&entry->name, text);
@@ -97,6 +105,9 @@ static int read_name(struct entry *entry, const struct cell *cell, struct err *w
         return err_set(why, STATUS_INPUT, "name.lost",
             _("a character of the name was lost when the file was saved and stands as ?; type the "
               "name again from the card and save the file as .xlsx"));
+    if (cell->type == CELL_BOOLEAN || name_is_none(entry->name.data))
+        return err_set(why, STATUS_INPUT, "name.shape",
+            _("this is no name: only digits or signs; type the name from the card"));
     entry->worker.name = entry->name.data;
     if (found)
         note_name(entry, found, text);
@@ -140,6 +151,10 @@ static void take_notes(struct entry *entry)
 static int read_number(struct entry *entry, const struct cell *cell, struct day on, struct err *why)
 {
     struct identity *identity = &entry->identity;
+    if (cell_refuse(cell, why)) {
+        identity_clear(identity);
+        return -1;
+    }
     if (cell->type == CELL_DATE) {
         identity_clear(identity);
         return err_set(why, STATUS_INPUT, "id.shape",
@@ -214,7 +229,7 @@ static void read_phone(struct entry *entry, const struct cell *cell)
         return;
     }
     buf_clear(&entry->phone);
-    bool shaped = phone_clean(&entry->phone, cell->text);
+    bool shaped = phone_clean(&entry->phone, cell_is_error(cell) ? "" : cell->text);
     if (entry->phone.len)
         entry->worker.phone = entry->phone.data;
     if (!shaped)
@@ -280,6 +295,15 @@ static void read_extras(struct entry *entry, const struct columns *columns, cons
     entry->worker.extra_count = count;
 }
 
+/* The person can do without what a formula should have said there. */
+static void note_failed(struct entry *entry)
+{
+    for (int field = FIELD_NAME; field < FIELD_SILENT; field++)
+        if (entry->failed & 1U << field)
+            add_note(entry, "cell.error")->value[0] = (struct note_value){
+                "field", field_word(field == FIELD_BUS ? FIELD_PLATE : (enum field)field), 0};
+}
+
 int entry_read(struct entry *entry, const struct columns *columns, const struct row *row,
     struct origin from, struct day on, struct err *why, enum field *fault)
 {
@@ -297,6 +321,8 @@ int entry_read(struct entry *entry, const struct columns *columns, const struct 
     }
     read_phone(entry, cell_of(columns, row, FIELD_PHONE));
     read_agency(entry, from.file);
+    if (entry->failed)
+        note_failed(entry);
     const char *plate = entry_field(entry, FIELD_PLATE);
     entry->worker.shuttle = plate ? plate : entry_field(entry, FIELD_BUS);
     const char *grid = entry_field(entry, FIELD_GRID);

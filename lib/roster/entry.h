@@ -19,6 +19,7 @@ struct entry {
     struct extra extras[ENTRY_EXTRAS_MAX];
     char birth[11];
     const char *texts[FIELD_COUNT]; // by field, folded, NULL when empty; in the row or in `folded`
+    unsigned failed;                // by field, a bit each: a formula's error stands there
     struct buf folded[FIELD_COUNT];
     struct buf name, phone, type, titles;
 };
@@ -26,7 +27,7 @@ struct entry {
 /* Folds the row's known columns into `entry->texts`, borrowing from the row. */
 void entry_fold(struct entry *entry, const struct columns *columns, const struct row *row);
 
-/* The folded field, NULL when it is empty. */
+/* The folded field, NULL when it is empty or a formula failed there. */
 const char *entry_field(const struct entry *entry, enum field field);
 
 /* After entry_fold: fills `entry->worker`, but for its squad, from a row of `file`'s `sheet` (may

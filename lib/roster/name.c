@@ -218,6 +218,17 @@ bool name_lost_characters(const char *name)
     return strchr(name, '?') || strstr(name, "\xEF\xBF\xBD");
 }
 
+bool name_is_none(const char *name)
+{
+    const char *end = name + strlen(name);
+    while (name < end) {
+        uint32_t c = text_next(&name, end);
+        if (is_han(c) || text_kind(c) == TEXT_LETTER)
+            return false;
+    }
+    return true;
+}
+
 const char *name_note(unsigned flag)
 {
     static const char *const codes[] = {"name.cleaned", "name.remark", "name.digits", "name.pua",

@@ -35,6 +35,9 @@ unsigned name_clean(struct buf *out, const char *text);
 /* Whether an encoding that lacks a character has left "?" or U+FFFD in its place. */
 bool name_lost_characters(const char *name);
 
+/* Whether it has no letter of any script: "12", "-". */
+bool name_is_none(const char *name);
+
 /* The code of the note for one of the flags: "name.digits". */
 const char *name_note(unsigned flag);
 #endif

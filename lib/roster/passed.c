@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "table/cell.h"
 #include <string.h>
 
 /* Words that start a totals or signature cell, folded and without spaces. */
@@ -41,6 +42,17 @@ static bool has_key_digits(const char *text)
     return count == KEY_DIGITS;
 }
 
+/* A formula that looks something up in an empty row shows an error or 0. */
+static bool is_nothing(const struct cell *cell)
+{
+    return !*cell->text || !strcmp(cell->text, "0") || cell_is_error(cell);
+}
+
+static bool is_unfilled(const char *field)
+{
+    return !field || !strcmp(field, "0");
+}
+
 bool row_is_passed_over(
     const struct row *row, const char *name, const char *number, const char *phone)
 {
@@ -50,13 +62,13 @@ bool row_is_passed_over(
     size_t filled = 0, closing = 0, plain_numbers = 0;
     for (size_t i = 0; i < row->count; i++) {
         const char *text = row->cells[i].text;
-        if (!*text)
+        if (is_nothing(&row->cells[i]))
             continue;
         closing += (!filled || !is_name) && starts_closing(text);
         filled++;
         plain_numbers += strspn(text, "0123456789. ") == strlen(text);
     }
-    bool nobody = !name && !number && !phone;
+    bool nobody = is_unfilled(name) && is_unfilled(number) && is_unfilled(phone);
     return closing > 0 || (nobody && filled == plain_numbers && filled <= 1);
 }
 

@@ -6,8 +6,8 @@
 #include <stdbool.h>
 
 /* Whether a row below the header is none of the people. `name`, `number` and `phone` are its folded
- * fields, NULL when empty. A row with a document number or a phone number is always a person;
- * one with a name is, unless it starts like a total or a signature. */
+ * fields, NULL when empty or a formula's error. A row with a document number or a phone number is
+ * always a person; one with a name is, unless it starts like a total or a signature. */
 bool row_is_passed_over(
     const struct row *row, const char *name, const char *number, const char *phone);
 
