@@ -108,11 +108,21 @@ static int put_cells(struct sendback *to, const struct reject *reject, struct er
     return result;
 }
 
+/* Words break before the end of a line, and not every font is as narrow as Excel's. */
+static int lines_of(const char *advice)
+{
+    enum { USED = ADVICE_WIDTH - 4, LINES_MAX = 20 };
+    int lines = (text_width(advice) + USED - 1) / USED;
+    return lines < LINES_MAX ? lines : LINES_MAX;
+}
+
 static int put_reject(struct sendback *to, const struct reject *reject, struct err *err)
 {
     const struct reject_table *table = &to->rejects->tables[reject->table];
     buf_clear(&to->text);
     reject_place(to->rejects, reject, &to->text);
+    if (to->is_workbook)
+        workbook_height(&to->workbook, lines_of(reject_advice(to->rejects, reject)));
     if (put_cells(to, reject, err) ||
         (adds_agency(table) && put(to, table->agency_by_file, WORKBOOK_PLAIN, err)) ||
         put(to, reject_advice(to->rejects, reject), WORKBOOK_ADVICE, err) ||

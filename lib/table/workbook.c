@@ -35,6 +35,7 @@ static int make_looks(struct workbook *workbook)
         if (!look)
             return -1;
         format_set_num_format_index(look, TEXT_FORMAT);
+        format_set_align(look, LXW_ALIGN_VERTICAL_CENTER);
         workbook->looks[i] = look;
     }
     format_set_bold(workbook->looks[WORKBOOK_TITLE]);
@@ -177,6 +178,13 @@ int workbook_cell(struct workbook *workbook, int column, const char *text, enum 
                                   safe_text(&workbook->text, text), format)
                             : worksheet_write_blank(workbook->sheet, row, at, format);
     return error == LXW_NO_ERROR ? 0 : fail(err, STATUS_IO, "workbook.write", lxw_strerror(error));
+}
+
+void workbook_height(struct workbook *workbook, int lines)
+{
+    if (lines > 1)
+        worksheet_set_row(
+            workbook->sheet, (lxw_row_t)workbook->row, lines * LXW_DEF_ROW_HEIGHT, NULL);
 }
 
 void workbook_next(struct workbook *workbook)

@@ -47,6 +47,9 @@ void workbook_width(struct workbook *workbook, int column, double digits);
 int workbook_cell(struct workbook *workbook, int column, const char *text, enum workbook_look look,
     struct err *err);
 
+/* How many lines high the present row is: not every program makes room for wrapped text. */
+void workbook_height(struct workbook *workbook, int lines);
+
 /* Goes on to the next row. */
 void workbook_next(struct workbook *workbook);
 

@@ -93,6 +93,26 @@ static void each_column_has_one_width_and_takes_text(void **state)
     buf_release(&bytes);
 }
 
+static void wrapped_lines_have_room(void **state)
+{
+    (void)state;
+    struct workbook book = open_book();
+    struct err err = {0};
+    struct buf bytes = {0}, sheet = {0};
+    workbook_sheet(&book, "S", &err);
+    for (int lines = 1; lines <= 3; lines += 2) {
+        workbook_height(&book, lines);
+        workbook_cell(&book, 1, "x", WORKBOOK_ADVICE, &err);
+        workbook_next(&book);
+    }
+    assert_int_equal(workbook_finish(&book, &bytes, &err), 0);
+    read_part(&bytes, "xl/worksheets/sheet1.xml", &sheet);
+    assert_non_null(strstr(sheet.data, "<row r=\"1\"><c "));
+    assert_non_null(strstr(sheet.data, "<row r=\"2\" ht=\"45\" customHeight=\"1\"><c "));
+    buf_release(&sheet);
+    buf_release(&bytes);
+}
+
 static void odd_characters_come_back_as_they_were(void **state)
 {
     (void)state;
@@ -220,6 +240,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_cell_is_text),
         cmocka_unit_test(each_column_has_one_width_and_takes_text),
+        cmocka_unit_test(wrapped_lines_have_room),
         cmocka_unit_test(odd_characters_come_back_as_they_were),
         cmocka_unit_test(noncharacters_are_replaced),
         cmocka_unit_test(names_of_sheets_are_those_that_excel_takes),
