@@ -71,6 +71,7 @@ static void end_sheet(struct intake *intake)
         admission_header(intake, &now->tables.items[0]);
         admission_settle(intake);
         remarks_add_private(&now->private, &now->tables);
+        remarks_on_alone(&remarks, &now->alone);
         if (!now->is_chat)
             remarks_on_tables(&remarks, &now->header, &now->tables, &intake->mapping, source->rows);
         now->rosters++;
@@ -80,6 +81,8 @@ static void end_sheet(struct intake *intake)
     tables_release(&now->tables);
     header_release(&now->header);
     now->has_header = now->rounded = false;
+    buf_clear(&now->alone.rows);
+    now->alone.count = 0;
 }
 
 /* A header that comes again, as above each page or coach, holds for what is below it. */
@@ -97,9 +100,12 @@ static bool read_part(struct intake *intake, const struct row *row, const struct
     struct entry *entry = &now->entry;
     struct source *source = &intake->sources[now->source];
     entry_fold(entry, now->columns, row);
-    if (row_is_passed_over(row, entry_field(entry, FIELD_NAME), entry_field(entry, FIELD_NUMBER),
-            entry_field(entry, FIELD_PHONE))) {
+    enum passed passed = row_passed(row, entry_field(entry, FIELD_NAME),
+        entry_field(entry, FIELD_NUMBER), entry_field(entry, FIELD_PHONE));
+    if (passed != PASSED_NOT) {
         source->passed_over++;
+        if (passed == PASSED_ALONE)
+            remarks_add_row(&now->alone, row->number);
         return true;
     }
     if (intake->preview) {
@@ -352,6 +358,7 @@ void intake_release(struct intake *intake)
     tables_release(&now->tables);
     header_release(&now->header);
     buf_release(&now->private);
+    buf_release(&now->alone.rows);
     doubts_release(&now->doubts);
     entry_release(&now->entry);
     chat_release(&now->chat);

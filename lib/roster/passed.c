@@ -53,13 +53,23 @@ static bool is_unfilled(const char *field)
     return !field || !strcmp(field, "0");
 }
 
-bool row_is_passed_over(
+/* A document number that strayed into another column, say. */
+static bool has_long_number(const char *text)
+{
+    enum { LONG = 14 };
+    size_t run = 0;
+    for (; *text && run < LONG; text++)
+        run = *text >= '0' && *text <= '9' ? run + 1 : 0;
+    return run == LONG;
+}
+
+enum passed row_passed(
     const struct row *row, const char *name, const char *number, const char *phone)
 {
     if (has_key_digits(number) || has_key_digits(phone))
-        return false;
+        return PASSED_NOT;
     bool is_name = name && !starts_closing(name); // then a remark closes nothing
-    size_t filled = 0, closing = 0, plain_numbers = 0;
+    size_t filled = 0, closing = 0, plain_numbers = 0, long_numbers = 0;
     for (size_t i = 0; i < row->count; i++) {
         const char *text = row->cells[i].text;
         if (is_nothing(&row->cells[i]))
@@ -67,9 +77,14 @@ bool row_is_passed_over(
         closing += (!filled || !is_name) && starts_closing(text);
         filled++;
         plain_numbers += strspn(text, "0123456789. ") == strlen(text);
+        long_numbers += has_long_number(text);
     }
     bool nobody = is_unfilled(name) && is_unfilled(number) && is_unfilled(phone);
-    return closing > 0 || (nobody && filled == plain_numbers && filled <= 1);
+    if (closing > 0)
+        return PASSED_OVER;
+    if (!nobody || filled > 1 || long_numbers)
+        return PASSED_NOT;
+    return filled == plain_numbers ? PASSED_OVER : PASSED_ALONE;
 }
 
 bool sheet_is_copy(const char *name)

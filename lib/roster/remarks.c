@@ -78,6 +78,31 @@ void remarks_on_tables(const struct remarks *remarks, const struct header *heade
         say_no_number(remarks, header, tables);
 }
 
+void remarks_add_row(struct alone *alone, long row)
+{
+    enum { ROWS_MAX = 5 };
+    if (alone->count < ROWS_MAX)
+        buf_printf(&alone->rows, "%s%ld", alone->count ? ", " : "", row);
+    else if (alone->count == ROWS_MAX)
+        buf_add_text(&alone->rows, " ...");
+    alone->count++;
+}
+
+void remarks_on_alone(const struct remarks *remarks, const struct alone *alone)
+{
+    if (alone->count)
+        remarks_say(remarks, "roster.alone",
+            ngettext(
+                "%zu row holds a single text and was passed over (row %s); if it says "
+                "something of the people below it, such as their coach, put that into a column of "
+                "its own, beside each of them",
+                "%zu rows hold a single text and were passed over (rows %s); if they say something "
+                "of the people below them, such as their coach, put that into a column of its own, "
+                "beside each of them",
+                alone->count),
+            alone->count, buf_text(&alone->rows));
+}
+
 void remarks_list(struct buf *list, const struct titles *row)
 {
     enum { WORDS_MAX = 12 };

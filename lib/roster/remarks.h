@@ -9,6 +9,12 @@ struct remarks {
     const char *file, *sheet; // sheet NULL: none, or the whole file
 };
 
+/* Rows that hold a single text: the first few of them by their numbers. */
+struct alone {
+    struct buf rows;
+    size_t count;
+};
+
 void remarks_say(const struct remarks *remarks, const char *code, const char *text, ...)
     __attribute__((format(printf, 3, 4)));
 
@@ -19,6 +25,11 @@ void remarks_on_tables(const struct remarks *remarks, const struct header *heade
 
 /* Why a sheet was skipped: no header. */
 void remarks_on_no_header(const struct remarks *remarks, const struct header *header);
+
+void remarks_add_row(struct alone *alone, long row);
+
+/* Such rows among people name what is for all below them, mostly a coach: nobody has it then. */
+void remarks_on_alone(const struct remarks *remarks, const struct alone *alone);
 
 /* Appends the words of a row with their letters: "A 人名, B 证件". */
 void remarks_list(struct buf *list, const struct titles *row);

@@ -5,12 +5,14 @@
 #include "roster/doubts.h"
 #include "roster/entry.h"
 #include "roster/header.h"
+#include "roster/remarks.h"
 
 struct intake_sheet {
     const char *path;   // of its file; borrows
     size_t rosters;     // sheets of this file that had a header
     struct buf private; // titles of this file's columns that were left out
     uint32_t source;    // in intake.sources
+    struct alone alone;
     bool has_header;
     bool is_chat, is_mixed; // as survey_text says
     bool rounded;           // a spreadsheet dropped digits of its numbers
