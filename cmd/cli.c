@@ -117,7 +117,7 @@ void cli_confine(struct sandbox *sandbox)
 {
     tzset();
     gettext("usage"); // opens the catalogue
-    strerror(EACCES); // and that of the C library
+    (void)strerror(EACCES); // and that of the C library
     sandbox_enter(sandbox);
 }
 

@@ -6,7 +6,7 @@
 enum status glance_show(struct intake *intake, char **files, int count, const char *output)
 {
     struct err err = {0};
-    struct preview preview = {0};
+    static struct preview preview; // the intake keeps its address
     struct sink sink;
     enum status status = STATUS_DONE;
     intake->preview = &preview;

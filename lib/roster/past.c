@@ -19,7 +19,7 @@ struct past_texts {
 
 static struct past_texts texts_of(const struct past *past, const struct past_person *person)
 {
-    struct past_texts texts;
+    struct past_texts texts = {0};
     const char *at = past->texts.data + person->at;
     const char **const all[] = {
         &texts.place, &texts.squad, &texts.name, &texts.number, &texts.phone};
