@@ -116,7 +116,7 @@ static void set_language(void)
 void cli_confine(struct sandbox *sandbox)
 {
     tzset();
-    gettext("usage"); // opens the catalogue
+    gettext("usage");       // opens the catalogue
     (void)strerror(EACCES); // and that of the C library
     sandbox_enter(sandbox);
 }
