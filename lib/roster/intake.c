@@ -77,6 +77,7 @@ static void end_sheet(struct intake *intake)
         now->rosters++;
     } else if (now->header.above) {
         remarks_on_no_header(&remarks, &now->header);
+        intake->unread += now->header.people_above;
     }
     tables_release(&now->tables);
     header_release(&now->header);

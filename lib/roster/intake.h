@@ -61,8 +61,8 @@ struct intake {
     size_t source_count, source_capacity;
 
     struct headers headers;
-    struct buf titles;        // of the first header
-    size_t unread;            // rows that hold a document number above their header
+    struct buf titles; // of the first header
+    size_t unread;     // rows with a document number above their header, or on a sheet without one
     struct intake_sheet *now; // owns
 };
 

@@ -161,7 +161,9 @@ static int use_tag(struct page *page, const struct tag *tag, struct err *err)
         return tag->closing ? end_row(page, err) : start_row(page, err);
     if (cell)
         return tag->closing ? end_cell(page, err) : start_cell(page, tag, err);
-    if (!tag->closing && (is_tag(tag, "style") || is_tag(tag, "script") || is_tag(tag, "xml")))
+    bool silent = is_tag(tag, "style") || is_tag(tag, "script") || is_tag(tag, "xml") ||
+                  is_tag(tag, "comment"); // LibreOffice's remarks on a cell
+    if (!tag->closing && silent)
         skip_silent(page, tag);
     else if (page->cell && (is_tag(tag, "br") || is_tag(tag, "p") || is_tag(tag, "div")))
         add_char(page, ' ');

@@ -16,6 +16,10 @@
     N_("this is a workbook of an Excel before 1995; open it in Excel or WPS, save it as .xlsx "    \
        "(Save As, Excel workbook) and send it again")
 
+#define OPEN_DOCUMENT                                                                              \
+    N_("this is an OpenDocument file (.ods); open it in Excel, WPS or LibreOffice, save it as "    \
+       ".xlsx and send it again")
+
 /* What is sent as a roster and is none. `at` is where the bytes stand. */
 static const struct magic {
     size_t at;
@@ -135,9 +139,7 @@ static const struct content {
     {"ppt/presentation.xml",
         N_("these are slides (.pptx); copy the table into a new workbook in Excel or WPS, save it "
            "as .xlsx and send that")},
-    {"content.xml",
-        N_("this is an OpenDocument file (.ods); open it in Excel, WPS or LibreOffice, save it as "
-           ".xlsx and send it again")},
+    {"content.xml", OPEN_DOCUMENT},
     {"Index/Document.iwa",
         N_("this is a table of Apple Numbers; export it there (File, Export To, Excel) and send "
            "the .xlsx file")},
@@ -228,6 +230,8 @@ int kind_of_text(const char *text, size_t len, enum kind_markup *kind, struct er
     if (!is_markup(text))
         return 0;
     size_t top = len < TOP ? len : TOP;
+    if (mentions(text, top, "<office:document")) // .fods: the same in one XML file
+        return refuse(err, _(OPEN_DOCUMENT));
     if (mentions(text, top, "urn:schemas-microsoft-com:office:spreadsheet") &&
         mentions(text, top, "Workbook"))
         *kind = MARKUP_SPREADSHEETML;

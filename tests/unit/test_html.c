@@ -32,6 +32,8 @@ static void pages_as_systems_export_them(void **state)
         {"<style>td{}</style><script>'<td>x'</script>out<table><caption>t</caption><tr><td>a"
          "<style>p</style></table>out",
             "1: a\n"},
+        {"<table><tr><td><a class=\"comment-indicator\"></a><comment>tomorrow</comment>a<td>b",
+            "1: a|b\n"},
         {"<table><tr></tr><tr><td> </td></tr><tr><td>a", "3: a\n"},
         {"<table><td>a<td>b<tr><td>1", "1: a|b\n2: 1\n"},
         {"<meta charset=gb2312><table><tr><td title='a>b'>张", "1: 张\n"},
