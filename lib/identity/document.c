@@ -99,9 +99,21 @@ static int read_other(struct identity *identity, struct err *err)
     return 0;
 }
 
+/* Whether a whole number is at the start, and words behind it. */
+static bool has_words_behind(const char *number)
+{
+    size_t plain = strspn(number, digits);
+    plain += number[plain] == 'X';
+    const char *rest = number + plain;
+    return plain == RESIDENT_LEN && *rest && !strpbrk(rest, digits);
+}
+
 static int read_resident_length(const char *number, struct err *err)
 {
     size_t len = strlen(number);
+    if (has_words_behind(number))
+        return err_set(err, STATUS_INPUT, "id.length",
+            _("other words stand behind the number; leave only the number in this cell"));
     bool lost_x =
         len == RESIDENT_LEN - 1 && strspn(number, digits) == len && resident_check(number) == 'X';
     return fail_length(text_count(number), lost_x, err);

@@ -132,6 +132,11 @@ void remarks_on_no_header(const struct remarks *remarks, const struct header *he
               "columns they stand, as in --map name=B --map id=C"),
             header->above);
     buf_release(&words);
+    if (header->people_above && remarks->sheet)
+        remarks_say(remarks, "roster.unread",
+            _("document numbers stand there all the same (rows: %zu); if these are no workers, name "
+              "the other sheets with --sheet"),
+            header->people_above);
 }
 
 static bool is_listed(const struct buf *titles, const char *title)

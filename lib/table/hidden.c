@@ -119,7 +119,8 @@ void hidden_say_sheet(const struct table_sink *sink, const char *path, const cha
     struct place place;
     place_set(&place, path, sheet, 0, 0);
     say(sink, &place, "sheet.hidden",
-        _("this sheet is hidden and was read too; unhide it and look whether it belongs here"));
+        _("this sheet is hidden and was read too; unhide it and look whether it belongs here; "
+          "if not, name the sheets to read with --sheet"));
 }
 
 void hidden_release(struct hidden *hidden)

@@ -41,6 +41,7 @@ static const struct {
     {"44030819990110", false, NULL, "id.length", NULL, NULL, NULL},
     {"3304821992030799800", false, NULL, "id.length", NULL, NULL, NULL},
     {"13800138000", false, NULL, "id.length", NULL, NULL, NULL},
+    {"330482199203079980（本人）", false, NULL, "id.length", NULL, NULL, NULL},
     {"3301022011022000D6", false, NULL, "id.character", NULL, NULL, NULL},
     {"990426199112010074", false, NULL, "id.region", NULL, NULL, NULL},
     {"330482199003071000", true, NULL, "id.rounded", NULL, NULL, NULL},
