@@ -16,6 +16,11 @@ struct page {
     bool open;         // and it was not closed
     long across, down; // columns and rows more that the cell takes
     long number;       // of the last row
+    bool anchor;       // inside what LibreOffice puts above the table of a sheet
+    bool heading;      // in its sheet's name
+    bool skipped;      // a sheet that is not wanted
+    int sheets;        // that have a name
+    struct buf name;
 };
 
 struct tag {
@@ -69,6 +74,8 @@ static void add_entity(struct page *page, const char *end)
 
 static void read_text(struct page *page, const char *end)
 {
+    if (page->heading)
+        buf_add(&page->name, page->at, (size_t)(end - page->at));
     if (!page->cell)
         page->at = end;
     while (page->at < end)
@@ -147,6 +154,35 @@ static void skip_silent(struct page *page, const struct tag *tag)
             return;
 }
 
+static int start_sheet(struct page *page, const char *name, struct err *err)
+{
+    page->number = 0;
+    rows_start_sheet(&page->rows);
+    int started = row_start_sheet(page->rows.sink, name, err);
+    page->skipped = started == TABLE_SKIP;
+    return started < 0 ? -1 : 0;
+}
+
+/* <A NAME="table0"><h1>Sheet 1: <em>NAME</em></h1></A>: the sheets of a workbook that LibreOffice
+ * exported into one page. */
+static int use_heading(struct page *page, const struct tag *tag, struct err *err)
+{
+    enum { SHEETS_MAX = 1024 };
+    static const char anchor[] = " NAME=\"table";
+    if (is_tag(tag, "a") && !page->heading)
+        page->anchor = !tag->closing && !strncasecmp(tag->attributes, anchor, strlen(anchor));
+    if (!page->anchor || !is_tag(tag, "em") || page->heading != tag->closing)
+        return 0;
+    page->heading = !tag->closing;
+    if (!tag->closing) {
+        buf_clear(&page->name);
+        return 0;
+    }
+    if (page->sheets++ >= SHEETS_MAX)
+        return 0;
+    return end_row(page, err) ? -1 : start_sheet(page, buf_text(&page->name), err);
+}
+
 static int use_tag(struct page *page, const struct tag *tag, struct err *err)
 {
     bool cell = is_tag(tag, "td") || is_tag(tag, "th");
@@ -157,6 +193,8 @@ static int use_tag(struct page *page, const struct tag *tag, struct err *err)
         span_release(&page->rows.spans);
         return result;
     }
+    if (page->skipped && (cell || is_tag(tag, "tr")))
+        return 0;
     if (is_tag(tag, "tr"))
         return tag->closing ? end_row(page, err) : start_row(page, err);
     if (cell)
@@ -167,7 +205,7 @@ static int use_tag(struct page *page, const struct tag *tag, struct err *err)
         skip_silent(page, tag);
     else if (page->cell && (is_tag(tag, "br") || is_tag(tag, "p") || is_tag(tag, "div")))
         add_char(page, ' ');
-    return 0;
+    return page->cell ? 0 : use_heading(page, tag, err);
 }
 
 /* Reads what starts with <: 1 when it is a tag, 0 when it was passed over, -1 when it never ends.
@@ -232,10 +270,9 @@ int html_read(
     const char *text, size_t len, const char *path, const struct table_sink *sink, struct err *err)
 {
     struct page page = {.at = text, .end = text + len, .rows = {.sink = sink, .format = "html"}};
-    int started = row_start_sheet(sink, NULL, err);
-    if (started)
-        return started == TABLE_SKIP ? 0 : -1;
-    int result = read_page(&page, err);
+    int result = start_sheet(&page, NULL, err);
+    if (!result)
+        result = read_page(&page, err);
     if (!result && !page.table)
         result = err_set(err, STATUS_INPUT, "html.table",
             _("this is a web page without a table in it; ask the agency for the table itself, as "
@@ -243,5 +280,6 @@ int html_read(
     if (result && err && !strncmp(err->code, "html.", 5))
         err_at(err, path, NULL, page.rows.number, 0);
     rows_release(&page.rows);
+    buf_release(&page.name);
     return result;
 }

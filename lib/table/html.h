@@ -4,7 +4,8 @@
 #include "table/table.h"
 
 /* Reads the rows of all tables in `text`, valid UTF-8 whatever it says itself, as one sheet without
- * a name; a table in a cell gives rows of its own. Rows are counted over the page, from 1, as Excel
+ * a name, or as one each where LibreOffice named the sheets that it exported into the page; a table
+ * in a cell gives rows of its own. Rows are counted over the page or sheet, from 1, as Excel
  * shows them. The tags need not be closed in order, nor at all but for the last </table>, whose
  * absence tells a page that was cut off. One pass, no nesting. `path` is for the error's place.
  * Errors: STATUS_INPUT `html.table` (there is none), `html.damaged` (cut off), `html.columns`,

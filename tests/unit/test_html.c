@@ -34,6 +34,9 @@ static void pages_as_systems_export_them(void **state)
             "1: a\n"},
         {"<table><tr><td><a class=\"comment-indicator\"></a><comment>tomorrow</comment>a<td>b",
             "1: a|b\n"},
+        {"<A HREF=\"#table0\">S</A><A NAME=\"table0\"><h1>Sheet 1: <em>早班</em></h1></A><table><tr><td>a"
+         "</table><A NAME=\"table1\"><h1>Sheet 2: <em>晚班</em></h1></A><table><tr><td><em>b</em>",
+            "[早班]\n1: a\n[晚班]\n1: b\n"},
         {"<table><tr></tr><tr><td> </td></tr><tr><td>a", "3: a\n"},
         {"<table><td>a<td>b<tr><td>1", "1: a|b\n2: 1\n"},
         {"<meta charset=gb2312><table><tr><td title='a>b'>张", "1: 张\n"},
