@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "identity/age.h"
 #include "identity/mrz.h"
+#include "identity/resident.h"
 #include "roster/leader.h"
 #include "roster/name.h"
 #include "roster/phone.h"
@@ -275,6 +276,23 @@ static void name_surplus(struct entry *entry, const struct columns *columns, con
         }
 }
 
+/* Nothing behind the check may carry a document number, under whatever title it stood. */
+static bool is_number(const struct cell *cell)
+{
+    int place;
+    return cell->len == RESIDENT_LEN && resident_has_shape(cell->text, &place) &&
+           resident_check(cell->text) == cell->text[RESIDENT_LEN - 1];
+}
+
+static void add_extra(
+    struct entry *entry, const char *title, const struct cell *cell, size_t *count)
+{
+    if (is_number(cell))
+        add_note(entry, "extra.number")->value[0] = (struct note_value){"column", title, 0};
+    else
+        entry->extras[(*count)++] = (struct extra){title, cell->text};
+}
+
 static void read_extras(struct entry *entry, const struct columns *columns, const struct row *row)
 {
     size_t count = 0, end = row->count < ENTRY_EXTRAS_MAX ? row->count : ENTRY_EXTRAS_MAX;
@@ -283,12 +301,12 @@ static void read_extras(struct entry *entry, const struct columns *columns, cons
     name_surplus(entry, columns, row);
     const char *title = buf_text(&entry->titles);
     for (size_t i = 0; i < end; i++) {
-        const char *text = row->cells[i].text;
+        const struct cell *cell = &row->cells[i];
         if (is_surplus(columns, row, i)) {
-            entry->extras[count++] = (struct extra){title, text};
+            add_extra(entry, title, cell, &count);
             title += strlen(title) + 1;
-        } else if (*text && i < columns->count && columns->fields[i] == FIELD_EXTRA) {
-            entry->extras[count++] = (struct extra){columns->titles[i], text};
+        } else if (*cell->text && i < columns->count && columns->fields[i] == FIELD_EXTRA) {
+            add_extra(entry, columns->titles[i], cell, &count);
         }
     }
     entry->worker.extras = entry->extras;
