@@ -305,13 +305,14 @@ static enum status run_all(struct run *run, char **files, int count)
     return status;
 }
 
-/* Only the list of --into may become what is written. */
-static bool overwrites(char **files, int count)
+/* Only the list of --into may become what is written, and no roster is read twice. */
+static bool mixes_up_files(char **files, int count)
 {
     const char *const *rosters = (const char *const *)files;
     const char *const others[] = {options.output, options.into, options.cancel};
     const struct cli_list *against = &options.against;
-    return targets_check(options.rejects, rosters, (size_t)count) ||
+    return targets_check_rosters(rosters, (size_t)count) ||
+           targets_check(options.rejects, rosters, (size_t)count) ||
            targets_check(options.rejects, others, sizeof others / sizeof *others) ||
            targets_check(options.rejects, against->items, against->count) ||
            targets_check(options.output, rosters, (size_t)count) ||
@@ -336,7 +337,7 @@ static enum status check_usage(char **files, int count)
     if (options.into && options.first != 1)
         return cli_usage("%s", _("--first is for new lists; with --into new squads go on behind "
                                  "the list's last one"));
-    return overwrites(files, count) ? STATUS_USAGE : STATUS_DONE;
+    return mixes_up_files(files, count) ? STATUS_USAGE : STATUS_DONE;
 }
 
 /* What is read comes from strangers: from here on nothing but the input can be opened, and nothing

@@ -46,3 +46,18 @@ enum status targets_check(const char *target, const char *const *others, size_t 
                 target);
     return STATUS_DONE;
 }
+
+enum status targets_check_rosters(const char *const *rosters, size_t count)
+{
+    struct stat *seen = mem_alloc(count * sizeof *seen);
+    const char *twice = NULL;
+    for (size_t i = 0; i < count && !twice; i++) {
+        if (stat(rosters[i], &seen[i]) || !S_ISREG(seen[i].st_mode))
+            seen[i] = (struct stat){0};
+        for (size_t j = 0; seen[i].st_ino && j < i; j++)
+            if (seen[j].st_dev == seen[i].st_dev && seen[j].st_ino == seen[i].st_ino)
+                twice = rosters[i];
+    }
+    free(seen);
+    return twice ? cli_usage(_("%s is named twice; name each roster once"), twice) : STATUS_DONE;
+}
