@@ -193,17 +193,16 @@ static int read_past(struct past *past, struct err *err)
 {
     for (size_t i = 0; i < options.against.count; i++) {
         const char *path = options.against.items[i];
-        size_t numberless;
-        if (past_read(past, path, &numberless, err))
+        if (past_read(past, path, err))
             return -1;
-        if (numberless)
+        if (past->numberless)
             cli_say(
                 ngettext("%s: %zu record holds no document number and is compared by name, date "
                          "of birth and last four characters",
                     "%s: %zu records hold no document number and are compared by name, date of "
                     "birth and last four characters",
-                    numberless),
-                path, numberless);
+                    past->numberless),
+                path, past->numberless);
     }
     return 0;
 }

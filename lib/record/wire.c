@@ -178,3 +178,22 @@ void record_write(const struct record *record, struct buf *out)
         mem_out();
     buf_add_char(out, '\n');
 }
+
+int wire_read_file(const char *path, wire_take *take, void *context, struct err *err)
+{
+    struct lines lines;
+    struct record record;
+    char *file = mem_text(path);
+    bool stop = false;
+    int got = 0;
+    lines_open(&lines, &file, 1);
+    while (!stop && (got = wire_read(&lines, &record, err)) > 0) {
+        stop = take(context, &record, err) != 0;
+        if (stop)
+            err_at(err, record.place.file, NULL, record.place.line, 0);
+        record_release(&record);
+    }
+    lines_close(&lines);
+    free(file);
+    return stop ? -1 : got;
+}

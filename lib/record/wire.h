@@ -8,13 +8,8 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-/* Appends the record up to its squad, `{"muster":1,"squad":{...}`, and the rest of it with the line
- * end. Two calls, because roster knows the rest long before the squad. Keys come in a fixed order;
- * absent ones are left out. */
-void wire_write_squad(struct buf *out, const struct squad *squad);
-void wire_write_rest(struct buf *out, const struct worker *worker);
-
-/* What wire_write_squad appends for everyone of a squad, but for the seat: printed once. */
+/* The record up to its squad, `{"muster":1,"squad":{...}`: what everyone of a squad has in common,
+ * but for the seat, is printed once. */
 struct wire_squad {
     struct buf text; // buf_release it
     size_t seat_at;
@@ -22,6 +17,10 @@ struct wire_squad {
 
 void wire_squad_set(struct wire_squad *common, const struct squad *squad);
 void wire_squad_write(const struct wire_squad *common, long seat, struct buf *out);
+
+/* Appends the rest of the record with the line end. Keys come in a fixed order; absent ones are
+ * left out. */
+void wire_write_rest(struct buf *out, const struct worker *worker);
 
 /* A record that was read. Unknown members stay in `json` and are printed again. */
 struct record {
@@ -36,6 +35,11 @@ struct record {
  * STATUS_NO_INPUT and the place. "-" is standard input. */
 int wire_read(struct lines *lines, struct record *record, struct err *err);
 void record_release(struct record *record);
+
+/* Hands every record of a file to `take`, which may fill `err` and return non-zero to stop; without
+ * a place its error gets the record's. Errors: those, and those of wire_read. */
+typedef int wire_take(void *context, const struct record *record, struct err *err);
+int wire_read_file(const char *path, wire_take *take, void *context, struct err *err);
 
 /* Sets what may change about the squad of somebody who keeps the seat: of, size, vacant seats. The
  * record's worker still has the old ones. */

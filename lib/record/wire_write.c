@@ -134,13 +134,6 @@ static void write_behind_seat(struct buf *out, const struct squad *squad)
     buf_add_text(out, squad->vacant_count ? "]}" : "}");
 }
 
-void wire_write_squad(struct buf *out, const struct squad *squad)
-{
-    write_before_seat(out, squad);
-    write_number(out, squad->seat);
-    write_behind_seat(out, squad);
-}
-
 void wire_squad_set(struct wire_squad *common, const struct squad *squad)
 {
     buf_clear(&common->text);

@@ -26,20 +26,11 @@ static void add(struct leavers *leavers, const struct worker *worker, const stru
     known_add(&leavers->known, worker, (uint32_t)leavers->count++);
 }
 
-static int read_records(struct leavers *leavers, const char *path, struct err *err)
+static int take(void *context, const struct record *record, struct err *err)
 {
-    struct lines lines;
-    struct record record;
-    char *file = mem_text(path);
-    int got;
-    lines_open(&lines, &file, 1);
-    while ((got = wire_read(&lines, &record, err)) > 0) {
-        add(leavers, &record.worker, &record.place);
-        record_release(&record);
-    }
-    lines_close(&lines);
-    free(file);
-    return got;
+    (void)err;
+    add(context, &record->worker, &record->place);
+    return 0;
 }
 
 static int read_roster(struct leavers *leavers, const char *path, struct day on,
@@ -86,7 +77,7 @@ int leavers_read(struct leavers *leavers, const char *path, struct day on, const
     void (*say)(const char *sentence), struct err *err)
 {
     if (holds_records(path))
-        return read_records(leavers, path, err);
+        return wire_read_file(path, take, leavers, err);
     return read_roster(leavers, path, on, encoding, say, err);
 }
 

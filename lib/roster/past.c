@@ -35,8 +35,9 @@ void past_init(struct past *past, struct day on)
     *past = (struct past){.on = on};
 }
 
-static int add(struct past *past, const struct record *record, struct err *err)
+static int add(void *context, const struct record *record, struct err *err)
 {
+    struct past *past = context;
     const struct worker *worker = &record->worker;
     struct day day = squad_day(worker->squad.id);
     if (!day.year)
@@ -57,31 +58,14 @@ static int add(struct past *past, const struct record *record, struct err *err)
         buf_add(&past->texts, texts[i] ? texts[i] : "", texts[i] ? strlen(texts[i]) + 1 : 1);
     known_add(
         day_compare(day, past->on) ? &past->before : &past->today, worker, (uint32_t)past->count++);
+    past->numberless += !worker->document.number;
     return 0;
 }
 
-int past_read(struct past *past, const char *path, size_t *numberless, struct err *err)
+int past_read(struct past *past, const char *path, struct err *err)
 {
-    struct lines lines;
-    struct record record;
-    char *file = mem_text(path);
-    int got;
-    lines_open(&lines, &file, 1);
-    *numberless = 0;
-    while ((got = wire_read(&lines, &record, err)) > 0) {
-        *numberless += !record.worker.document.number;
-        int failed = add(past, &record, err);
-        if (failed)
-            err_at(err, record.place.file, NULL, record.place.line, 0);
-        record_release(&record);
-        if (failed) {
-            got = -1;
-            break;
-        }
-    }
-    lines_close(&lines);
-    free(file);
-    return got;
+    past->numberless = 0;
+    return wire_read_file(path, add, past, err);
 }
 
 int past_refuse(struct past *past, const struct worker *worker, struct err *why)

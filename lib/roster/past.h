@@ -16,15 +16,16 @@ struct past {
     size_t count, capacity;
     struct known today, before; // the items are people
     struct buf texts;
+    size_t numberless; // people of the list read last whose records have no document number
 };
 
 void past_init(struct past *past, struct day on);
 
-/* Reads the records of one list ("-" is standard input). `*numberless` counts those without a
- * document number (muster check takes it out), which are found by name, date of birth, kind of
+/* Reads the records of one list ("-" is standard input). Those without a document number
+ * (muster check takes it out) are counted and found by name, date of birth, kind of
  * document and its last four characters. Errors: those of wire_read, and STATUS_INPUT
  * `against.day`, `against.size` with the place. */
-int past_read(struct past *past, const char *path, size_t *numberless, struct err *err);
+int past_read(struct past *past, const char *path, struct err *err);
 
 /* Fails with `dup.earlier` when a list of the same day has this person. `past` may be NULL. */
 int past_refuse(struct past *past, const struct worker *worker, struct err *why);

@@ -74,51 +74,44 @@ static void add_person(struct roll *roll, const struct record *record, struct gr
     roll->numberless += !worker->document.number;
 }
 
-static int take(struct roll *roll, const struct record *record, struct squad_track *track,
-    struct groups *groups, struct err *err)
+struct taking {
+    struct roll *roll;
+    struct groups *groups;
+    struct squad_track track;
+};
+
+static int take(void *context, const struct record *record, struct err *err)
 {
+    struct taking *taking = context;
+    struct roll *roll = taking->roll;
+    struct squad_track *track = &taking->track;
     const struct squad *squad = &record->worker.squad;
     if (squad_track_starts(track, squad) && fail_missing(track, record->place.file, err))
         return -1;
     int starts = squad_track_add(track, squad, err);
     if (starts < 0 || (starts && check_day(roll, squad->id, err)))
-        return err_at(err, record->place.file, NULL, record->place.line, 0);
+        return -1;
     if (starts)
         add_squad(roll, squad);
-    add_person(roll, record, groups);
+    add_person(roll, record, taking->groups);
     if (roll->texts.len <= ROLL_BYTES_MAX && roll->count <= ROLL_PEOPLE_MAX)
         return 0;
-    err_set(err, STATUS_INPUT, "into.size",
+    return err_set(err, STATUS_INPUT, "into.size",
         _("the list holds more than one day's people can be; name the list of one day"));
-    return err_at(err, record->place.file, NULL, record->place.line, 0);
 }
 
 int roll_read(struct roll *roll, const char *path, struct groups *groups, struct err *err)
 {
-    struct squad_track track = {0};
-    struct lines lines;
-    struct record record;
-    char *file = mem_text(path);
-    int got;
-    lines_open(&lines, &file, 1);
-    while ((got = wire_read(&lines, &record, err)) > 0) {
-        int failed = take(roll, &record, &track, groups, err);
-        record_release(&record);
-        if (failed) {
-            got = -1;
-            break;
-        }
-    }
+    struct taking taking = {.roll = roll, .groups = groups};
+    int got = wire_read_file(path, take, &taking, err);
     if (!got)
-        got = fail_missing(&track, path, err);
-    lines_close(&lines);
-    squad_track_release(&track);
+        got = fail_missing(&taking.track, path, err);
+    squad_track_release(&taking.track);
     if (!got && !roll->count) {
         err_set(err, STATUS_INPUT, "into.empty",
             _("nobody is in this list; name the one that muster roster made"));
         got = err_at(err, path, NULL, 0, 0);
     }
-    free(file);
     return got;
 }
 

@@ -21,17 +21,20 @@ static inline void promise_records(const struct intake *intake)
         rows += intake->sources[i].rows;
     promise(rows == intake->crew.count + intake->rejects.count);
     const struct squad squad = {"20261111-01", 1, 1, 1, 1};
+    struct wire_squad common = {0};
+    wire_squad_set(&common, &squad);
     for (size_t i = 0; i < intake->crew.count; i++) {
         struct crew_view view;
         struct buf line = {0};
         const struct worker *worker = intake_worker(intake, i, &view);
-        wire_write_squad(&line, &squad);
+        wire_squad_write(&common, squad.seat, &line);
         wire_write_rest(&line, worker);
         json_t *record = json_loadb(line.data, line.len, JSON_REJECT_DUPLICATES, NULL);
         promise(record != NULL);
         json_decref(record);
         buf_release(&line);
     }
+    buf_release(&common.text);
 }
 
 /* Reads the bytes as a file: every row is a record or a reject, every record JSON. */

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "record/wire.h"
 #include "roster/forming.h"
+#include "squads.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -277,7 +278,7 @@ static void read_back(const struct morning *before, struct morning *morning)
         for (squad.seat = 1; squad.seat <= s->seat_count; squad.seat++) {
             crew_read(
                 &before->crew, before->seating.seats[s->first + (size_t)squad.seat - 1], &view);
-            wire_write_squad(&text, &squad);
+            print_squad(&text, &squad);
             wire_write_rest(&text, &view.worker);
         }
     }

@@ -1,6 +1,7 @@
 #include "scratch.h"
 
 #include "record/wire.h"
+#include "squads.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +39,7 @@ static void write_worker(struct buf *line)
     full.note_count = 2;
     full.extras = extras;
     full.extra_count = 1;
-    wire_write_squad(line, &full.squad);
+    print_squad(line, &full.squad);
     wire_write_rest(line, &full);
 }
 
@@ -52,7 +53,9 @@ static void what_a_squad_has_in_common_is_printed_once(void **state)
     for (squad.vacant_count = 0; squad.vacant_count <= 2; squad.vacant_count += 2) {
         wire_squad_set(&common, &squad);
         for (squad.seat = 1; squad.seat <= 1000; squad.seat += 333) {
-            wire_write_squad(&one, &squad);
+            buf_printf(&one,
+                "{\"muster\":1,\"squad\":{\"id\":\"20261111-02\",\"no\":2,\"of\":9,\"seat\":%ld,\"size\":198%s}",
+                squad.seat, squad.vacant_count ? ",\"vacant\":[3,5]" : "");
             wire_squad_write(&common, squad.seat, &all);
         }
     }
@@ -146,7 +149,7 @@ static void a_seat_keeps_its_number_when_others_left(void **state)
     struct worker leader = worker;
     leader.leader = true;
     leader.squad = (struct squad){"20261111-03", 3, 10, 17, 15, (const long[]){5, 9}, 2};
-    wire_write_squad(&line, &leader.squad);
+    print_squad(&line, &leader.squad);
     wire_write_rest(&line, &leader);
     assert_non_null(strstr(line.data, "\"seat\":17,\"size\":15,\"vacant\":[5,9]}"));
     assert_non_null(strstr(line.data, "\"leader\":true"));
