@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "cli.h"
 #include "record/wire.h"
+#include "roster/printing.h"
 #include "sink.h"
 #include <dirent.h>
 #include <stdio.h>
@@ -19,12 +20,12 @@ static bool is_unchanged(const struct list *list, size_t index)
            squad->people == list->roll->squads[index].people && list->seating->of == list->roll->of;
 }
 
-static int write_squad(const struct list *list, size_t index, struct sink *sink, struct err *err)
+static int write_squad(const struct list *list, struct printing *printing, size_t index,
+    struct sink *sink, struct err *err)
 {
     const struct seating *seating = list->seating;
     const uint32_t *seats = seating->seats + seating->squads[index].first;
     struct squad squad = seating_squad(seating, index);
-    struct crew_view view;
     bool unchanged = is_unchanged(list, index);
     struct wire_squad common = {0};
     int result = 0;
@@ -37,8 +38,7 @@ static int write_squad(const struct list *list, size_t index, struct sink *sink,
             roll_write(list->roll, person, unchanged ? NULL : &squad, &sink->pending);
         } else {
             wire_squad_write(&common, squad.seat, &sink->pending);
-            wire_write_rest(
-                &sink->pending, intake_worker(list->intake, person - seating->old, &view));
+            printing_member(printing, person - seating->old, &sink->pending);
         }
         result = sink_drain(sink, DRAIN_BYTES, err);
     }
@@ -52,15 +52,19 @@ int list_write(const struct list *list, const char *output, struct err *err)
     if (sink_open(&sink, output, err))
         return -1;
     int result = 0;
+    struct printing printing;
+    printing_init(&printing, list->intake);
     for (size_t i = 0; i < list->seating->squad_count && !result; i++)
-        result = write_squad(list, i, &sink, err);
+        result = write_squad(list, &printing, i, &sink, err);
+    printing_release(&printing);
     if (!result)
         return sink_close(&sink, err);
     sink_abort(&sink);
     return -1;
 }
 
-static int split_squad(const struct list *list, size_t index, const char *folder, struct err *err)
+static int split_squad(const struct list *list, struct printing *printing, size_t index,
+    const char *folder, struct err *err)
 {
     struct buf path = {0};
     struct sink sink;
@@ -69,7 +73,7 @@ static int split_squad(const struct list *list, size_t index, const char *folder
     buf_release(&path);
     if (result)
         return -1;
-    if (!write_squad(list, index, &sink, err))
+    if (!write_squad(list, printing, index, &sink, err))
         return sink_close(&sink, err);
     sink_abort(&sink);
     return -1;
@@ -79,10 +83,14 @@ int list_split(const struct list *list, const char *folder, struct err *err)
 {
     if (folder_make(folder, 0700, err))
         return -1;
-    for (size_t i = 0; i < list->seating->squad_count; i++)
-        if (list->seating->squads[i].people && split_squad(list, i, folder, err))
-            return -1;
-    return 0;
+    int result = 0;
+    struct printing printing;
+    printing_init(&printing, list->intake);
+    for (size_t i = 0; i < list->seating->squad_count && !result; i++)
+        if (list->seating->squads[i].people)
+            result = split_squad(list, &printing, i, folder, err);
+    printing_release(&printing);
+    return result;
 }
 
 static int compare_names(const void *a, const void *b)

@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include <stdlib.h>
+#include <string.h>
 #include <sys/random.h>
 
 struct index_slot {
@@ -57,7 +58,10 @@ static void grow(struct index *index)
     if (!old.capacity && getrandom(&index->seed, sizeof index->seed, GRND_NONBLOCK) < 0)
         index->seed = (uintptr_t)index; // early in a boot
     index->capacity = old.capacity ? old.capacity * 2 : 256;
-    index->slots = mem_alloc(index->capacity * sizeof *index->slots);
+    // Zeroed by hand: of pages that calloc maps, each would be faulted in twice, to look and to
+    // put.
+    index->slots = mem_resize(NULL, index->capacity, sizeof *index->slots);
+    memset(index->slots, 0, index->capacity * sizeof *index->slots);
     for (size_t i = 0; i < old.capacity; i++)
         if (old.slots[i].item_plus_one)
             put(index, old.slots[i]);

@@ -28,11 +28,12 @@ static size_t sequence_len(const unsigned char *s, size_t left)
 }
 
 /* U+4000 to U+9FFF: nearly all of a Chinese text that is not ASCII. */
-static bool is_common_han(const unsigned char *s, size_t left)
+static inline bool is_common_han(const unsigned char *s, size_t left)
 {
     if (left < 3)
         return false;
-    uint32_t two = (uint32_t)s[1] << 8 | s[2]; // continuation bytes
+    uint16_t two; // continuation bytes
+    memcpy(&two, s + 1, sizeof two);
     return (uint32_t)s[0] - 0xE4 <= 0xE9 - 0xE4 && (two & 0xC0C0) == 0x8080;
 }
 
@@ -146,15 +147,14 @@ bool text_is_folded(const char *text, size_t len)
     const unsigned char *s = (const unsigned char *)text;
     if (len >= WORD && s[0] < 0x80 && all_graphic(s, len)) // nearly every number
         return true;
-    for (size_t i = 0; i < len;) {
+    for (size_t i = 0;; i++) {
         while (is_common_han(s + i, len - i))
             i += 3;
-        while (i < len && s[i] > 0x20 && s[i] < 0x7F)
-            i++;
-        if (i < len && !is_common_han(s + i, len - i))
+        if (i == len)
+            return true;
+        if (s[i] <= 0x20 || s[i] >= 0x7F)
             return false;
     }
-    return true;
 }
 
 void text_fold(struct buf *out, const char *text, size_t len)

@@ -22,6 +22,20 @@ void wire_squad_write(const struct wire_squad *common, long seat, struct buf *ou
  * left out. */
 void wire_write_rest(struct buf *out, const struct worker *worker);
 
+/* Parts of the rest that many records share, to be printed once: agency, shuttle, grid and
+ * enterprise; the origin up to its row. */
+void wire_ties(struct buf *out, const struct worker *worker);
+void wire_origin(struct buf *out, const struct origin *from);
+
+struct wire_part {
+    const char *text; // borrows
+    size_t len;
+};
+
+/* As wire_write_rest, with the parts in place of what the worker says there. */
+void wire_write_person(
+    struct buf *out, const struct worker *worker, struct wire_part ties, struct wire_part origin);
+
 /* A record that was read. Unknown members stay in `json` and are printed again. */
 struct record {
     json_t *json;         // owns

@@ -1,5 +1,6 @@
 #include "record/wire.h"
 
+#include "base/word.h"
 #include <stdint.h>
 #include <string.h>
 
@@ -10,17 +11,16 @@ enum {
     DAY_LEN = 10,    // YYYY-MM-DD
 };
 
+#define LEADER ",\"leader\":true"
+
 /* Whether one of eight bytes is a control character, a quote or a backslash: bytes below `n` borrow
- * their highest bit in x - n, and x ^ c is below 1 where x is c. */
+ * their highest bit in x - n, and x ^ c is below 1 where x is c. A quote is taken for one that is
+ * just above the control characters. */
 static inline bool is_special(const char *text)
 {
-    const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
-    uint64_t x;
-    memcpy(&x, text, sizeof x);
-    uint64_t quote = x ^ ones * '"', backslash = x ^ ones * '\\';
-    return (((x - ones * 0x20) & ~x) | ((quote - ones) & ~quote) |
-               ((backslash - ones) & ~backslash)) &
-           high;
+    uint64_t x = word_load(text);
+    uint64_t low = x ^ WORD_ONES * ('"' ^ 0x20), backslash = x ^ WORD_ONES * '\\';
+    return (((low - WORD_ONES * 0x21) | (backslash - WORD_ONES)) & ~x) & WORD_HIGHEST;
 }
 
 static inline bool is_plain(const char *text, size_t len)
@@ -72,19 +72,23 @@ static inline char *put_string(char *to, const char *text, size_t len)
     return to;
 }
 
+/* There is room for NUMBER_MAX characters. */
 static inline char *put_number(char *to, long number)
 {
-    char digits[NUMBER_MAX];
-    size_t at = sizeof digits;
+    static const char pairs[] = "00010203040506070809101112131415161718192021222324"
+                                "25262728293031323334353637383940414243444546474849"
+                                "50515253545556575859606162636465666768697071727374"
+                                "75767778798081828384858687888990919293949596979899";
+    char digits[2 * NUMBER_MAX], *at = digits + NUMBER_MAX;
     unsigned long rest = number < 0 ? 0UL - (unsigned long)number : (unsigned long)number;
-    do
-        digits[--at] = (char)('0' + rest % 10);
-    while (rest /= 10);
+    for (; rest >= 100; rest /= 100)
+        memcpy(at -= 2, pairs + rest % 100 * 2, 2);
+    memcpy(at -= 2, pairs + rest * 2, 2);
+    at += rest < 10;
     if (number < 0)
-        digits[--at] = '-';
-    while (at < sizeof digits)
-        *to++ = digits[at++];
-    return to;
+        *--at = '-';
+    memcpy(to, at, NUMBER_MAX); // of a fixed length: what is behind the number counts for nothing
+    return to + (digits + NUMBER_MAX - at);
 }
 
 /* Appends `text` as a JSON string with its quotes. */
@@ -213,9 +217,9 @@ static inline char *put_word(char *to, const char *before, const char *word, siz
 
 /* Everybody has these, so their room is measured once and they are put there one behind the other.
  */
-static void write_person(struct buf *out, const struct worker *worker)
+static void write_front(struct buf *out, const struct worker *worker)
 {
-    enum { NAMES = 300 }; // bytes of all names, signs and words of fixed length
+    enum { NAMES = 200 }; // bytes of all names, signs and words of fixed length
     size_t room = 0;
     struct text name = measure(worker->name, &room);
     struct text type = measure(worker->document.type, &room);
@@ -223,12 +227,6 @@ static void write_person(struct buf *out, const struct worker *worker)
     struct text key = measure(worker->document.key, &room);
     struct text last4 = measure(worker->document.last4, &room);
     struct text phone = measure(worker->phone, &room);
-    struct text agency = measure(worker->agency, &room);
-    struct text shuttle = measure(worker->shuttle, &room);
-    struct text grid = measure(worker->grid, &room);
-    struct text enterprise = measure(worker->enterprise, &room);
-    struct text file = measure(worker->from.file ? worker->from.file : "", &room);
-    struct text sheet = measure(worker->from.sheet, &room);
     buf_reserve(out, room * ESCAPED_MAX + NAMES);
     char *to = put_text(out->data + out->len, ",\"name\":", name);
     to = put_word(to, ",\"doc\":{\"type\":\"", type.text, type.len);
@@ -241,25 +239,49 @@ static void write_person(struct buf *out, const struct worker *worker)
     if (worker->birth)
         to = put_word(to, ",\"birth\":\"", worker->birth, DAY_LEN);
     to = put_text(to, ",\"phone\":", phone);
-    to = put_text(to, ",\"agency\":", agency);
-    to = put_text(to, ",\"shuttle\":", shuttle);
-    to = put_text(to, ",\"grid\":", grid);
-    to = put_text(to, ",\"enterprise\":", enterprise);
-    if (worker->leader)
-        to = put(to, ",\"leader\":true", strlen(",\"leader\":true"));
-    to = put_text(to, ",\"from\":{\"file\":", file);
-    to = put_text(to, ",\"sheet\":", sheet);
-    to = put_number(put(to, ",\"row\":", strlen(",\"row\":")), worker->from.row);
-    *to++ = '}';
     buf_extend(out, (size_t)(to - out->data) - out->len);
 }
 
-void wire_write_rest(struct buf *out, const struct worker *worker)
+void wire_ties(struct buf *out, const struct worker *worker)
 {
-    write_person(out, worker);
+    write_text(out, ",\"agency\":", worker->agency);
+    write_text(out, ",\"shuttle\":", worker->shuttle);
+    write_text(out, ",\"grid\":", worker->grid);
+    write_text(out, ",\"enterprise\":", worker->enterprise);
+}
+
+void wire_origin(struct buf *out, const struct origin *from)
+{
+    write_text(out, ",\"from\":{\"file\":", from->file ? from->file : "");
+    write_text(out, ",\"sheet\":", from->sheet);
+    buf_add_text(out, ",\"row\":");
+}
+
+void wire_write_person(
+    struct buf *out, const struct worker *worker, struct wire_part ties, struct wire_part origin)
+{
+    write_front(out, worker);
+    buf_reserve(out, ties.len + origin.len + NUMBER_MAX + sizeof LEADER);
+    char *to = put(out->data + out->len, ties.text, ties.len);
+    if (worker->leader)
+        to = put(to, LEADER, strlen(LEADER));
+    to = put_number(put(to, origin.text, origin.len), worker->from.row);
+    *to++ = '}';
+    buf_extend(out, (size_t)(to - out->data) - out->len);
     if (worker->note_count)
         write_notes(out, worker->notes, worker->note_count);
     if (worker->extra_count)
         write_extras(out, worker->extras, worker->extra_count);
-    buf_add_text(out, "}\n");
+    buf_add(out, "}\n", 2);
+}
+
+void wire_write_rest(struct buf *out, const struct worker *worker)
+{
+    struct buf parts = {0};
+    wire_ties(&parts, worker);
+    size_t ties = parts.len;
+    wire_origin(&parts, &worker->from);
+    wire_write_person(out, worker, (struct wire_part){parts.data, ties},
+        (struct wire_part){parts.data + ties, parts.len - ties});
+    buf_release(&parts);
 }

@@ -18,7 +18,7 @@ static char *put_text(char *to, const char *text, size_t len)
     *to++ = (char)(len < LONG_TEXT ? len : LONG_TEXT);
     if (len >= LONG_TEXT)
         to = mempcpy(to, &(uint32_t){(uint32_t)len}, sizeof(uint32_t));
-    if (len) // three of a person's texts are often empty
+    if (len)
         to = mempcpy(to, text, len);
     *to++ = '\0';
     return to;
@@ -93,10 +93,12 @@ static void unpack_note(const char **at, struct note *note)
 
 struct member *crew_add(struct crew *crew, const struct worker *worker)
 {
-    struct member member = {.at = crew->texts.len, .sex = worker->sex, .leader = worker->leader};
-    const char *const texts[] = {worker->document.number, worker->document.type, worker->name,
-        worker->birth, worker->phone, worker->agency, worker->shuttle, worker->grid,
-        worker->enterprise};
+    struct member member = {.at = crew->texts.len,
+        .party = party_of(&crew->parties, worker),
+        .sex = worker->sex,
+        .leader = worker->leader};
+    const char *const texts[] = {
+        worker->document.number, worker->name, worker->birth, worker->phone};
     enum { TEXTS = sizeof texts / sizeof *texts };
     size_t lens[TEXTS], room = 0;
     for (size_t i = 0; i < TEXTS; i++) {
@@ -118,7 +120,7 @@ struct member *crew_add(struct crew *crew, const struct worker *worker)
 }
 
 /* The order in which a member's texts lie one behind the other. */
-enum text { TEXT_NUMBER, TEXT_TYPE, TEXT_NAME, TEXT_BIRTH, TEXT_PHONE };
+enum text { TEXT_NUMBER, TEXT_NAME, TEXT_BIRTH, TEXT_PHONE };
 
 static const char *text_of(const struct crew *crew, size_t member, enum text which)
 {
@@ -211,11 +213,11 @@ void crew_read(const struct crew *crew, size_t index, struct crew_view *view)
     struct worker *worker = &view->worker;
     *worker =
         (struct worker){.sex = member->sex, .leader = member->leader, .from.row = member->row};
-    const char **texts[] = {&worker->document.number, &worker->document.type, &worker->name,
-        &worker->birth, &worker->phone, &worker->agency, &worker->shuttle, &worker->grid,
-        &worker->enterprise};
+    const char **texts[] = {
+        &worker->document.number, &worker->name, &worker->birth, &worker->phone};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = unpack_optional(&at);
+    party_read(&crew->parties, member->party, worker);
     worker->notes = view->notes;
     worker->extras = view->extras;
     for (; worker->note_count < member->notes; worker->note_count++)
@@ -233,6 +235,7 @@ void crew_release(struct crew *crew)
 {
     free(crew->members);
     free(crew->late);
+    parties_release(&crew->parties);
     buf_release(&crew->texts);
     *crew = (struct crew){0};
 }

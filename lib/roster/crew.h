@@ -3,6 +3,7 @@
 #define ROSTER_CREW_H
 #include "base/buf.h"
 #include "record/worker.h"
+#include "roster/party.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -10,6 +11,7 @@ enum { CREW_NOTES_MAX = 16, CREW_EXTRAS_MAX = 256 }; // of one person
 
 struct member {
     size_t at;       // in crew.texts
+    uint32_t party;  // in crew.parties
     uint32_t source; // the sheet the person came from, a number of the caller's
     uint32_t row;    // in that sheet, from 1
     uint16_t column; // of the number, from 1; 0: none
@@ -26,6 +28,7 @@ struct crew {
     struct member *members; // owns; in order of arrival
     size_t count, capacity;
     struct buf texts;
+    struct parties parties;
     struct late_note *late; // owns; in the order of their members once crew_settle was called
     size_t late_count, late_capacity;
 };

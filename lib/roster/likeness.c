@@ -66,7 +66,9 @@ static struct tally tally_new(size_t keys)
     size_t words = WORDS_MIN;
     while (words * (64 / 2) < keys * SLOTS_A_KEY)
         words *= 2;
-    return (struct tally){mem_alloc(words * sizeof(uint64_t)), words - 1};
+    struct tally tally = {mem_resize(NULL, words, sizeof(uint64_t)), words - 1};
+    memset(tally.words, 0, words * sizeof(uint64_t)); // as in index.c
+    return tally;
 }
 
 static unsigned tally_of(const struct tally *tally, uint32_t key)
@@ -79,6 +81,26 @@ static void tally_count(const struct tally *tally, uint32_t key)
     unsigned came = tally_of(tally, key);
     if (came < 2)
         tally->words[key / 32 & tally->mask] += UINT64_C(1) << key % 32 * 2;
+}
+
+/* Keys that share their bits in the one tally hardly do so in the other. */
+static uint32_t other_bits(uint32_t key)
+{
+    return key >> 16 | key << 16;
+}
+
+/* Takes out those whose key came once after all. */
+static void sift(struct finds *finds)
+{
+    struct tally tally = tally_new(finds->count);
+    for (size_t i = 0; i < finds->count; i++)
+        tally_count(&tally, other_bits(finds->items[i].key));
+    size_t kept = 0;
+    for (size_t i = 0; i < finds->count; i++)
+        if (tally_of(&tally, other_bits(finds->items[i].key)) > 1)
+            finds->items[kept++] = finds->items[i];
+    finds->count = kept;
+    free(tally.words);
 }
 
 /* A million rows of which hardly any two are alike are not sorted for that: only keys that came
@@ -97,6 +119,7 @@ static struct finds find_alike(const struct likeness *likeness, enum trait trait
         finds.items[finds.count++] = (struct found){key, (uint32_t)i};
     }
     free(tally.words);
+    sift(&finds);
     if (finds.count)
         qsort(finds.items, finds.count, sizeof *finds.items, by_key);
     return finds;
