@@ -36,6 +36,14 @@ void digest_hex(const unsigned char *bytes, size_t len, char *hex)
     hex[2 * len] = '\0';
 }
 
+void digest_base64(const void *bytes, size_t len, struct buf *out)
+{
+    size_t encoded = (len + 2) / 3 * 4, at = out->len;
+    buf_extend(out, encoded + 1); // EVP_EncodeBlock writes a NUL
+    EVP_EncodeBlock((unsigned char *)out->data + at, bytes, (int)len);
+    buf_cut(out, at + encoded);
+}
+
 int digest_random(void *bytes, size_t len)
 {
     return RAND_bytes(bytes, (int)len) == 1 ? 0 : -1;

@@ -1,6 +1,7 @@
 /* Keyed hashes (libcrypto). */
 #ifndef BASE_DIGEST_H
 #define BASE_DIGEST_H
+#include "base/buf.h"
 #include <stddef.h>
 
 enum { DIGEST_BYTES = 32, DIGEST_HEX = 64 };
@@ -13,6 +14,9 @@ void digest_hmac(const void *key, size_t key_len, const char *const *parts, size
 
 /* Lower-case hex with a NUL; `hex` holds 2 * len + 1 bytes. */
 void digest_hex(const unsigned char *bytes, size_t len, char *hex);
+
+/* Appends RFC 4648's base64 with its padding. */
+void digest_base64(const void *bytes, size_t len, struct buf *out);
 
 /* Random bytes fit for keys. Returns -1 when the system has none. */
 int digest_random(void *bytes, size_t len);

@@ -151,18 +151,18 @@ static void add_line(struct transfer *t, const char *line)
 /* libcurl leaves a header without a value out, unless it ends with a semicolon. */
 static void add_lines(struct transfer *t)
 {
-    struct buf *headers = &t->request.headers;
+    const struct params *headers = &t->request.headers;
+    struct buf line = {0};
     add_line(t, "Expect:");
-    for (size_t at = 0, next; at < headers->len; at = next) {
-        char *line = headers->data + at;
-        size_t len = strlen(line);
-        next = at + len + 1;
-        if (len > 2 && !strcmp(line + len - 2, ": ")) {
-            line[len - 2] = ';';
-            line[len - 1] = '\0';
-        }
-        add_line(t, line);
+    for (size_t i = 0; i < headers->count; i++) {
+        const char *value = params_value(headers, i);
+        buf_clear(&line);
+        buf_printf(&line, *value ? "%s: %s" : "%s;", params_name(headers, i), value);
+        add_line(t, line.data);
     }
+    if (line.data)
+        explicit_bzero(line.data, line.capacity);
+    buf_release(&line);
 }
 
 void http_send(struct http *http, size_t tag)
@@ -181,7 +181,7 @@ void http_send(struct http *http, size_t tag)
     const struct request *request = &t->request;
     curl_easy_setopt(t->easy, CURLOPT_URL, request->url.data);
     curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->lines);
-    if (request->has_body || strcmp(request->method, "GET")) {
+    if (request->body_kind != BODY_NONE || strcmp(request->method, "GET")) {
         curl_easy_setopt(t->easy, CURLOPT_POSTFIELDSIZE, (long)request->body.len);
         curl_easy_setopt(t->easy, CURLOPT_POSTFIELDS, buf_text(&request->body));
     }

@@ -60,22 +60,37 @@ static void read_some(struct run *run)
     }
 }
 
+/* Makes the request of this person; it fails where it cannot be signed. */
+static int fill_request(const struct run_plan *plan, const struct person *person,
+    struct request *request, struct err *err)
+{
+    struct inputs inputs;
+    struct moment moment;
+    person_inputs(person, &inputs);
+    if (moment_take(&moment, err))
+        return -1;
+    moment_tell(&moment, &inputs);
+    return profile_request(plan->profile, plan->base, &inputs, request, err);
+}
+
 static void send_some(struct run *run)
 {
     struct window *w = &run->window;
-    const struct run_plan *plan = w->plan;
     size_t number;
     while (!w->stop && w->ready_count && pacing_delay(&w->pacing, clock_us()) == 0) {
         struct request *request = http_take(run->http);
         if (!request || !window_next(w, &number))
             return;
         struct person *person = window_at(w, number);
-        struct inputs inputs;
-        person_inputs(person, &inputs);
-        profile_request(plan->profile, plan->base, &inputs, request);
+        struct err err;
         person->stage = STAGE_SENT;
         person->sent_us = clock_us();
         pacing_sent(&w->pacing);
+        if (fill_request(w->plan, person, request, &err)) {
+            window_fail(w, &err);
+            window_settle(w, &(struct http_reply){.tag = number, .end = HTTP_UNSENT}, clock_us());
+            return;
+        }
         http_send(run->http, number);
     }
 }
@@ -241,7 +256,7 @@ int run_rehearse(const struct run_plan *plan, struct lines *reader, struct run_f
     double per_second = (double)plan->concurrency * ANSWERS_PER_SECOND;
     if (plan->per_second > 0 && plan->per_second < per_second)
         per_second = plan->per_second;
-    forecast->minor = forecast->calls * plan->profile->price.minor;
+    forecast->minor = forecast->calls * plan->profile->price.highest;
     forecast->seconds = (double)forecast->calls / per_second;
     return got;
 }

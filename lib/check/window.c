@@ -94,7 +94,7 @@ static void answer(struct window *w, size_t number, enum outcome outcome, const 
     struct ledger_verdict verdict = {.outcome = outcome,
         .ref = reply ? reply->ref : "",
         .billed = reply && reply->billed == BILLED_YES,
-        .minor = price->minor,
+        .minor = price->minor[outcome],
         .currency = price->currency};
     bool charged = verdict.billed && !person->paid;
     struct err err;
@@ -106,7 +106,7 @@ static void answer(struct window *w, size_t number, enum outcome outcome, const 
     person->outcome = outcome;
     snprintf(person->ref, sizeof person->ref, "%s", verdict.ref);
     w->counts->charged += charged;
-    w->counts->minor += charged ? price->minor : 0;
+    w->counts->minor += charged ? price->minor[outcome] : 0;
     note_change(w, number, STAGE_ANSWERED, now_us);
 }
 
@@ -241,7 +241,8 @@ static void pace(struct window *w, const struct person *person, enum outcome out
 static void read_reply(struct window *w, const struct person *person, const struct http_reply *http,
     struct reply *reply)
 {
-    profile_reply(w->plan->profile, http->status, http->body, http->len, reply);
+    const struct response response = {http->status, NULL, http->body, http->len};
+    profile_reply(w->plan->profile, &response, reply);
     if (strstr(reply->ref, person->record.worker.document.number))
         reply->ref[0] = '\0';
 }

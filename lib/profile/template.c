@@ -2,37 +2,9 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/nearest.h"
-#include <ctype.h>
+#include "profile/params.h"
 #include <stdlib.h>
 #include <string.h>
-
-static const char *const names[INPUT_COUNT + 1] = {
-    "name", "number", "type", "phone", "birth", "sex", "key", NULL};
-
-static int find_input(const char *name)
-{
-    for (int i = 0; i < INPUT_COUNT; i++)
-        if (!strcmp(names[i], name))
-            return i;
-    return -1;
-}
-
-static void percent(struct buf *out, unsigned char byte)
-{
-    buf_printf(out, "%%%02X", byte);
-}
-
-static void put_url(struct buf *out, const char *text)
-{
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (c < 0x80 && (isalnum(c) || strchr("-._~", c)))
-            buf_add_char(out, (char)c);
-        else
-            percent(out, c);
-    }
-}
 
 static void put_header(struct buf *out, const char *text)
 {
@@ -41,7 +13,7 @@ static void put_header(struct buf *out, const char *text)
         if (c >= 0x20 && c < 0x7F)
             buf_add_char(out, (char)c);
         else
-            percent(out, c);
+            buf_printf(out, "%%%02X", c);
     }
 }
 
@@ -58,14 +30,38 @@ static void put_json(struct buf *out, const char *text)
     }
 }
 
+static void put_xml(struct buf *out, const char *text)
+{
+    static const char signs[] = "&<>\"'";
+    static const char *const entities[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
+    for (; *text; text++) {
+        const char *sign = strchr(signs, *text);
+        if (sign)
+            buf_add_text(out, entities[sign - signs]);
+        else
+            buf_add_char(out, *text);
+    }
+}
+
 static void put(struct buf *out, enum template_place place, const char *text)
 {
-    if (place == PLACE_URL)
-        put_url(out, text);
-    else if (place == PLACE_HEADER)
+    switch (place) {
+    case PLACE_URL:
+        params_escape(out, text);
+        break;
+    case PLACE_HEADER:
         put_header(out, text);
-    else
+        break;
+    case PLACE_JSON:
         put_json(out, text);
+        break;
+    case PLACE_XML:
+        put_xml(out, text);
+        break;
+    case PLACE_PLAIN:
+        buf_add_text(out, text);
+        break;
+    }
 }
 
 /* The author's own characters: a URL and a header are written as they go out. */
@@ -92,42 +88,28 @@ static void end_part(struct template *template, int input)
         (struct template_part){start, template->literals.len - start, input};
 }
 
-static int fail_placeholder(const char *name, struct err *err)
-{
-    const char *nearest = nearest_word(name, names);
-    if (nearest)
-        return err_set(err, STATUS_CONFIG, "profile.placeholder",
-            _("there is no input {%s}; did you mean {%s}?"), name, nearest);
-    struct buf all = {0};
-    for (int i = 0; i < INPUT_COUNT; i++)
-        buf_printf(&all, "%s{%s}", i ? " " : "", names[i]);
-    err_set(err, STATUS_CONFIG, "profile.placeholder",
-        _("there is no input {%s}; use one of %s, and write {{ for the brace itself"), name,
-        buf_text(&all));
-    buf_release(&all);
-    return -1;
-}
-
 /* At "{": adds the input it names and moves behind "}". */
-static int take_input(struct template *template, const char **text, struct err *err)
+static int take_input(struct template *template, const char **text,
+    const struct vocabulary *vocabulary, struct err *err)
 {
     const char *end = strchr(*text, '}');
     size_t len = end ? (size_t)(end - *text) - 1 : strlen(*text + 1);
-    char name[32] = "";
+    char name[80] = "";
     memcpy(name, *text + 1, len < sizeof name - 1 ? len : sizeof name - 1);
-    int input = end ? find_input(name) : -1;
+    int input = end ? vocabulary_find(vocabulary, name) : -1;
     if (input < 0 || strlen(name) != len)
-        return fail_placeholder(name, err);
+        return vocabulary_fail(vocabulary, name, err);
     end_part(template, input);
     *text = end + 1;
     return 0;
 }
 
-static int add_text(struct template *template, const char *text, struct err *err)
+static int add_text(struct template *template, const char *text,
+    const struct vocabulary *vocabulary, struct err *err)
 {
     while (*text) {
         if (text[0] == '{' && text[1] != '{') {
-            if (take_input(template, &text, err))
+            if (take_input(template, &text, vocabulary, err))
                 return -1;
             continue;
         }
@@ -138,16 +120,17 @@ static int add_text(struct template *template, const char *text, struct err *err
     return 0;
 }
 
-int template_parse(
-    struct template *template, const char *text, enum template_place place, struct err *err)
+int template_parse(struct template *template, const char *text, enum template_place place,
+    const struct vocabulary *vocabulary, struct err *err)
 {
     *template = (struct template){.place = place};
-    for (const char *c = text; place != PLACE_JSON && *c; c++)
+    bool ascii = place == PLACE_URL || place == PLACE_HEADER;
+    for (const char *c = text; ascii && *c; c++)
         if ((unsigned char)*c < 0x20 || (unsigned char)*c >= 0x7F ||
             (place == PLACE_URL && *c == ' '))
             return err_set(err, STATUS_CONFIG, "profile.character",
                 _("only printable ASCII characters may stand here; write others as %%XX"));
-    if (add_text(template, text, err)) {
+    if (add_text(template, text, vocabulary, err)) {
         template_release(template);
         return -1;
     }
@@ -155,67 +138,74 @@ int template_parse(
     return 0;
 }
 
-static int add_value(struct template *template, const struct yaml *yaml, const json_t *value,
-    int line, struct err *err);
+/* A JSON value being taken apart. */
+struct walk {
+    struct template *template;
+    const struct yaml *yaml;
+    const struct vocabulary *vocabulary;
+};
+
+static int add_value(const struct walk *walk, const json_t *value, int line, struct err *err);
 
 /* `name: {name}` without quotes is a YAML mapping with an empty member. */
-static bool forgot_quotes(const json_t *object)
+static bool forgot_quotes(const struct vocabulary *vocabulary, const json_t *object)
 {
     const char *key = json_object_size(object) == 1
                           ? json_object_iter_key(json_object_iter((json_t *)object))
                           : NULL;
     const char *text = key ? json_string_value(json_object_get(object, key)) : NULL;
-    return text && !*text && find_input(key) >= 0;
+    return text && !*text && vocabulary_find(vocabulary, key) >= 0;
 }
 
-static int add_object(struct template *template, const struct yaml *yaml, const json_t *object,
-    int line, struct err *err)
+static int add_object(const struct walk *walk, const json_t *object, int line, struct err *err)
 {
-    if (forgot_quotes(object)) {
+    struct buf *literals = &walk->template->literals;
+    if (forgot_quotes(walk->vocabulary, object)) {
         err_set(err, STATUS_CONFIG, "profile.quotes",
             _("a value that starts with a brace needs quotes in YAML: \"{name}\""));
-        return err_at(err, yaml->file, NULL, line, 0);
+        return err_at(err, walk->yaml->file, NULL, line, 0);
     }
     const char *key;
     json_t *member;
     const char *before = "{\"";
     json_object_foreach((json_t *)object, key, member)
     {
-        buf_add_text(&template->literals, before);
-        put_json(&template->literals, key);
-        buf_add_text(&template->literals, "\":");
+        buf_add_text(literals, before);
+        put_json(literals, key);
+        buf_add_text(literals, "\":");
         before = ",\"";
-        if (add_value(template, yaml, member, yaml_line(yaml, object, key, 0), err))
+        if (add_value(walk, member, yaml_line(walk->yaml, object, key, 0), err))
             return -1;
     }
-    buf_add_text(&template->literals, json_object_size(object) ? "}" : "{}");
+    buf_add_text(literals, json_object_size(object) ? "}" : "{}");
     return 0;
 }
 
-static int add_array(
-    struct template *template, const struct yaml *yaml, const json_t *array, struct err *err)
+static int add_array(const struct walk *walk, const json_t *array, struct err *err)
 {
+    struct buf *literals = &walk->template->literals;
     size_t i;
     json_t *member;
-    buf_add_char(&template->literals, '[');
+    buf_add_char(literals, '[');
     json_array_foreach((json_t *)array, i, member)
     {
         if (i)
-            buf_add_char(&template->literals, ',');
-        if (add_value(template, yaml, member, yaml_line(yaml, array, NULL, i), err))
+            buf_add_char(literals, ',');
+        if (add_value(walk, member, yaml_line(walk->yaml, array, NULL, i), err))
             return -1;
     }
-    buf_add_char(&template->literals, ']');
+    buf_add_char(literals, ']');
     return 0;
 }
 
-static int add_value(struct template *template, const struct yaml *yaml, const json_t *value,
-    int line, struct err *err)
+static int add_value(const struct walk *walk, const json_t *value, int line, struct err *err)
 {
+    struct template *template = walk->template;
+    const char *text = json_string_value(value);
     if (json_is_object(value))
-        return add_object(template, yaml, value, line, err);
+        return add_object(walk, value, line, err);
     if (json_is_array(value))
-        return add_array(template, yaml, value, err);
+        return add_array(walk, value, err);
     if (json_is_integer(value)) {
         buf_printf(&template->literals, "%lld", (long long)json_integer_value(value));
         return 0;
@@ -224,19 +214,24 @@ static int add_value(struct template *template, const struct yaml *yaml, const j
         buf_add_text(&template->literals, json_is_true(value) ? "true" : "false");
         return 0;
     }
+    if (!strcmp(text, "{items}") && walk->vocabulary->names[INPUT_ITEMS]) {
+        end_part(template, INPUT_ITEMS);
+        return 0;
+    }
     buf_add_char(&template->literals, '"');
-    if (add_text(template, json_string_value(value), err))
-        return err_at(err, yaml->file, NULL, line, 0);
+    if (add_text(template, text, walk->vocabulary, err))
+        return err_at(err, walk->yaml->file, NULL, line, 0);
     buf_add_char(&template->literals, '"');
     return 0;
 }
 
 int template_parse_json(struct template *template, const struct yaml *yaml, const json_t *parent,
-    const char *key, struct err *err)
+    const char *key, const struct vocabulary *vocabulary, struct err *err)
 {
     *template = (struct template){.place = PLACE_JSON};
+    const struct walk walk = {template, yaml, vocabulary};
     int line = yaml_line(yaml, parent, key, 0);
-    if (add_value(template, yaml, json_object_get(parent, key), line, err)) {
+    if (add_value(&walk, json_object_get(parent, key), line, err)) {
         template_release(template);
         return -1;
     }
@@ -257,7 +252,8 @@ void template_fill(const struct template *template, const struct inputs *inputs,
         const struct template_part *part = &template->parts[i];
         buf_add(out, buf_text(&template->literals) + part->start, part->len);
         if (part->input >= 0 && inputs->text[part->input])
-            put(out, template->place, inputs->text[part->input]);
+            put(out, part->input == INPUT_ITEMS ? PLACE_PLAIN : template->place,
+                inputs->text[part->input]);
     }
 }
 

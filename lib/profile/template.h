@@ -6,26 +6,14 @@
 #define PROFILE_TEMPLATE_H
 #include "base/buf.h"
 #include "base/yaml.h"
-
-enum input {
-    INPUT_NAME,
-    INPUT_NUMBER,
-    INPUT_TYPE,  // the document's type
-    INPUT_PHONE, // may be absent
-    INPUT_BIRTH, // YYYY-MM-DD; may be absent
-    INPUT_SEX,   // M or F; may be absent
-    INPUT_KEY,   // the idempotency key: 64 hex digits
-    INPUT_COUNT
-};
-
-struct inputs {
-    const char *text[INPUT_COUNT]; // borrows; NULL: absent
-};
+#include "profile/inputs.h"
 
 enum template_place {
     PLACE_URL,    // everything but RFC 3986's unreserved characters as %XX
     PLACE_HEADER, // control characters and what is not ASCII as %XX
     PLACE_JSON,   // within a JSON string
+    PLACE_XML,    // &, <, >, " and ' as entities
+    PLACE_PLAIN,  // as it is
 };
 
 struct template_part {
@@ -41,14 +29,16 @@ struct template
     size_t count, capacity;
 };
 
-/* Takes `text` apart. Errors: STATUS_CONFIG `profile.placeholder`, without a place. */
-int template_parse(
-    struct template *template, const char *text, enum template_place place, struct err *err);
+/* Takes `text` apart. Errors: STATUS_CONFIG `profile.placeholder`, `profile.character` (URL and
+ * header: only printable ASCII), without a place. */
+int template_parse(struct template *template, const char *text, enum template_place place,
+    const struct vocabulary *vocabulary, struct err *err);
 
-/* The same for a JSON value: each string in it may hold placeholders. `value` is the member `key`
+/* The same for a JSON value: each string in it may hold placeholders; the string "{items}" becomes
+ * the array itself. `value` is the member `key`
  * of `parent`, for the line in errors. */
 int template_parse_json(struct template *template, const struct yaml *yaml, const json_t *parent,
-    const char *key, struct err *err);
+    const char *key, const struct vocabulary *vocabulary, struct err *err);
 void template_release(struct template *template);
 
 /* Appends the text with the inputs filled in; an absent one fills in nothing. */

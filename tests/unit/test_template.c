@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+static struct vocabulary vocabulary;
+
 static const struct inputs person = {.text = {[INPUT_NAME] = "张\"三\\\n·x",
                                          [INPUT_NUMBER] = "330482199003079978",
                                          [INPUT_TYPE] = "resident",
@@ -29,7 +31,8 @@ static void escapes_by_the_place(void **state)
         struct template template;
         struct buf out = {0};
         struct err err;
-        assert_int_equal(template_parse(&template, cases[i].text, cases[i].place, &err), 0);
+        assert_int_equal(
+            template_parse(&template, cases[i].text, cases[i].place, &vocabulary, &err), 0);
         template_fill(&template, &person, &out);
         assert_string_equal(buf_text(&out), cases[i].filled);
         template_release(&template);
@@ -53,7 +56,8 @@ static void refuses_what_it_cannot_fill(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct template template;
         struct err err = {0};
-        assert_int_equal(template_parse(&template, cases[i].text, PLACE_URL, &err), -1);
+        assert_int_equal(
+            template_parse(&template, cases[i].text, PLACE_URL, &vocabulary, &err), -1);
         assert_string_equal(err.code, cases[i].code);
         assert_non_null(strstr(err.text, cases[i].says));
         assert_int_equal(err.status, STATUS_CONFIG);
@@ -65,7 +69,7 @@ static int parse_json(const char *text, struct template *template, struct err *e
     struct scratch file = scratch_text(text);
     struct yaml yaml;
     assert_int_equal(yaml_load(&yaml, file.path, err), 0);
-    int result = template_parse_json(template, &yaml, yaml.root, "json", err);
+    int result = template_parse_json(template, &yaml, yaml.root, "json", &vocabulary, err);
     yaml_release(&yaml);
     unlink(file.path);
     return result;
@@ -125,5 +129,6 @@ int main(void)
         cmocka_unit_test(keeps_the_shape_of_a_json_body),
         cmocka_unit_test(json_errors_have_their_line),
     };
+    vocabulary_init(&vocabulary);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

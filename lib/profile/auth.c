@@ -1,0 +1,142 @@
+#include "profile/auth.h"
+
+#include "base/digest.h"
+#include "base/i18n.h"
+#include "profile/secret.h"
+#include <string.h>
+
+static const char *const kinds[] = {"none", "bearer", "header", "basic", "query", NULL};
+static const char *const keys[] = {
+    "kind", "header", "name", "prefix", "user", "secret", "optional", NULL};
+
+static int find_kind(const char *word)
+{
+    for (int i = 0; kinds[i]; i++)
+        if (!strcmp(kinds[i], word))
+            return i;
+    return -1;
+}
+
+static int check_prefix(
+    const struct auth *auth, const struct yaml *yaml, const json_t *json, struct err *err)
+{
+    for (const char *c = auth->prefix; *c; c++)
+        if ((unsigned char)*c < 0x20 || (unsigned char)*c >= 0x7F)
+            return yaml_fail(yaml, json, "prefix", err, "profile.character",
+                _("only printable ASCII characters may stand here"));
+    return 0;
+}
+
+static int check_name(
+    const struct auth *auth, const struct yaml *yaml, const json_t *json, struct err *err)
+{
+    if (auth->kind == AUTH_HEADER && (!auth->name || !call_header_valid(auth->name)))
+        return yaml_fail(yaml, json, auth->name ? "header" : "kind", err, "profile.header",
+            _("name the header that carries the secret: `header: X-Api-Key`"));
+    if (auth->kind == AUTH_QUERY && (!auth->name || !*auth->name))
+        return yaml_fail(yaml, json, "kind", err, "profile.header",
+            _("name the field of the query that carries the secret: `name: key`"));
+    return 0;
+}
+
+static int read_user(struct auth *auth, const struct yaml *yaml, const json_t *json,
+    const struct vocabulary *vocabulary, struct err *err)
+{
+    const char *user = "";
+    if (yaml_string(yaml, json, "user", &user, err))
+        return -1;
+    if (template_parse(&auth->user, user, PLACE_PLAIN, vocabulary, err))
+        return err_at(err, yaml->file, NULL, yaml_line(yaml, json, "user", 0), 0);
+    return 0;
+}
+
+static int read_kind(
+    struct auth *auth, const struct yaml *yaml, const json_t *json, struct err *err)
+{
+    const char *kind = "none";
+    if (yaml_string(yaml, json, "kind", &kind, err))
+        return -1;
+    int found = find_kind(kind);
+    if (found < 0)
+        return yaml_fail(yaml, json, "kind", err, "profile.auth",
+            _("`kind` must be none, bearer, header, basic or query"));
+    auth->kind = (enum auth_kind)found;
+    return 0;
+}
+
+int auth_parse(struct auth *auth, const struct yaml *yaml, const struct vocabulary *vocabulary,
+    struct err *err)
+{
+    const json_t *json = json_object_get(yaml->root, "auth");
+    *auth = (struct auth){.prefix = ""};
+    if (!json)
+        return 0;
+    if (yaml_only(yaml, json, keys, err) || read_kind(auth, yaml, json, err) ||
+        yaml_string(yaml, json, auth->kind == AUTH_QUERY ? "name" : "header", &auth->name, err) ||
+        yaml_string(yaml, json, "prefix", &auth->prefix, err) ||
+        yaml_string(yaml, json, "secret", &auth->reference, err) ||
+        yaml_boolean(yaml, json, "optional", &auth->optional, err) ||
+        read_user(auth, yaml, json, vocabulary, err) || check_prefix(auth, yaml, json, err))
+        return -1;
+    if (auth->kind != AUTH_NONE && (!auth->reference || !secret_valid(auth->reference)))
+        return yaml_fail(yaml, json, auth->reference ? "secret" : "kind", err, "profile.secret",
+            _("write where the secret is, never the secret itself: `secret: env:NAME` or "
+              "`secret: file:PATH`"));
+    return check_name(auth, yaml, json, err);
+}
+
+void auth_release(struct auth *auth)
+{
+    template_release(&auth->user);
+    secret_free(auth->secret);
+    *auth = (struct auth){0};
+}
+
+int auth_unlock(struct auth *auth, const char *id, const char *beside, struct err *err)
+{
+    if (auth->kind == AUTH_NONE || auth->secret)
+        return 0;
+    if (secret_read(auth->reference, beside, &auth->secret, err))
+        return -1;
+    if (auth->secret || auth->optional)
+        return 0;
+    return err_set(err, STATUS_CREDENTIALS, "secret.missing",
+        _("the endpoint `%s` needs a key and %s holds none; set it there"), id, auth->reference);
+}
+
+static void add_header(
+    struct request *request, const char *name, const char *prefix, const char *value)
+{
+    struct buf line = {0};
+    buf_printf(&line, "%s%s", prefix, value);
+    params_add(&request->headers, name, line.data);
+    buf_release(&line);
+}
+
+/* RFC 7617. */
+static void add_basic(const struct auth *auth, const struct inputs *inputs, struct request *request)
+{
+    struct buf pair = {0}, encoded = {0};
+    template_fill(&auth->user, inputs, &pair);
+    buf_printf(&pair, ":%s", auth->secret);
+    digest_base64(pair.data, pair.len, &encoded);
+    add_header(request, "Authorization", "Basic ", buf_text(&encoded));
+    buf_release(&pair);
+    buf_release(&encoded);
+}
+
+int auth_apply(
+    const struct auth *auth, const struct inputs *inputs, struct request *request, struct err *err)
+{
+    (void)err;
+    if (auth->secret && auth->kind == AUTH_BEARER)
+        add_header(request, "Authorization", "Bearer ", auth->secret);
+    if (auth->secret && auth->kind == AUTH_HEADER)
+        add_header(request, auth->name, auth->prefix, auth->secret);
+    if (auth->secret && auth->kind == AUTH_BASIC)
+        add_basic(auth, inputs, request);
+    if (auth->secret && auth->kind == AUTH_QUERY)
+        params_add(&request->query, auth->name, auth->secret);
+    request_close(request);
+    return 0;
+}

@@ -1,0 +1,32 @@
+/* How a request shows who sends it. Each kind that computes a signature has a file of its own. */
+#ifndef PROFILE_AUTH_H
+#define PROFILE_AUTH_H
+#include "profile/call.h"
+
+enum auth_kind { AUTH_NONE, AUTH_BEARER, AUTH_HEADER, AUTH_BASIC, AUTH_QUERY };
+
+struct auth {
+    enum auth_kind kind;
+    const char *name;      // of the header or of the query's field
+    const char *prefix;    // AUTH_HEADER: stands before the secret ("APPCODE "); "" for none
+    struct template user;  // AUTH_BASIC
+    const char *reference; // env:NAME or file:PATH
+    bool optional;         // no secret there: go without
+    char *secret;          // owns; NULL until auth_unlock
+};
+
+/* Reads `auth:`; none is AUTH_NONE. Errors: STATUS_CONFIG with the line: `profile.auth`,
+ * `profile.secret`, `profile.header`, `config.*`. */
+int auth_parse(struct auth *auth, const struct yaml *yaml, const struct vocabulary *vocabulary,
+    struct err *err);
+void auth_release(struct auth *auth);
+
+/* Reads the secret, if there is one; `id` names the profile in errors. Errors:
+ * STATUS_CREDENTIALS. */
+int auth_unlock(struct auth *auth, const char *id, const char *beside, struct err *err);
+
+/* Adds what it takes to a filled request and closes it. Errors: STATUS_CREDENTIALS
+ * (`profile.sign`) when it cannot be signed. */
+int auth_apply(
+    const struct auth *auth, const struct inputs *inputs, struct request *request, struct err *err);
+#endif
