@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static const char *const body_keys[] = {"json", "form", "multipart", "raw", "type", NULL};
 static const char *const methods[] = {"GET", "POST", "PUT", NULL};
@@ -106,6 +107,14 @@ static int read_raw(
         reader, &call->body, body, "raw", is_xml(call->body_type) ? PLACE_XML : PLACE_PLAIN, err);
 }
 
+static bool names_header(const struct call_pairs *headers, const char *name)
+{
+    for (size_t i = 0; i < headers->count; i++)
+        if (!strcasecmp(headers->items[i].name, name))
+            return true;
+    return false;
+}
+
 static int read_body(
     const struct reader *reader, struct call *call, const json_t *parent, struct err *err)
 {
@@ -136,6 +145,10 @@ static int read_body(
         return template_parse_json(&call->body, yaml, body, key, reader->vocabulary, err);
     if (call->body_kind == BODY_RAW)
         return read_raw(reader, call, body, err);
+    if (call->body_kind == BODY_MULTIPART && names_header(&call->headers, "Content-Type"))
+        return yaml_fail(yaml, parent, "headers", err, "profile.header",
+            _("leave Content-Type out of `headers`: a multipart body brings its own, which says "
+              "where each part ends"));
     return read_pairs(reader, &call->form, body, key, PLACE_PLAIN, err);
 }
 

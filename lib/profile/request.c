@@ -1,9 +1,10 @@
 #include "profile/request.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
-static const char boundary[] = "muster-7b1c6e0f5d2a4938";
+enum { BOUNDARY_MAX = 32 };
 
 void request_clear(struct request *request)
 {
@@ -65,20 +66,30 @@ void request_path(const struct request *request, struct buf *out)
     buf_add(out, buf_text(&request->path), path);
 }
 
-/* RFC 7578; the boundary cannot come in a text, because every part's dashes would have to precede
- * it on a line of its own, and line ends in texts are those of people's data. */
-static void write_multipart(struct request *request)
+/* The first of "muster-0", "muster-1", ... that stands in no part. There is one: at most
+ * one of them ends at each byte of the texts. */
+static void find_boundary(const struct params *form, char boundary[BOUNDARY_MAX])
 {
-    struct buf *out = &request->body;
-    for (size_t i = 0; i < request->form.count; i++)
+    const struct buf *texts = &form->texts;
+    size_t number = 0;
+    do
+        snprintf(boundary, BOUNDARY_MAX, "muster-%zu", number++);
+    while (texts->len && memmem(texts->data, texts->len, boundary, strlen(boundary)));
+}
+
+/* RFC 7578. */
+static void write_multipart(const struct params *form, const char *boundary, struct buf *out)
+{
+    for (size_t i = 0; i < form->count; i++)
         buf_printf(out, "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n",
-            boundary, params_name(&request->form, i), params_value(&request->form, i));
+            boundary, params_name(form, i), params_value(form, i));
     buf_printf(out, "--%s--\r\n", boundary);
 }
 
 void request_close_body(struct request *request)
 {
     const char *type = NULL;
+    char boundary[BOUNDARY_MAX], multipart[BOUNDARY_MAX + 40];
     if (request->body_kind == BODY_JSON)
         type = "application/json";
     if (request->body_kind == BODY_FORM) {
@@ -87,9 +98,11 @@ void request_close_body(struct request *request)
         params_encode(&request->form, &request->body);
     }
     if (request->body_kind == BODY_MULTIPART) {
-        type = "multipart/form-data; boundary=muster-7b1c6e0f5d2a4938";
+        find_boundary(&request->form, boundary);
+        snprintf(multipart, sizeof multipart, "multipart/form-data; boundary=%s", boundary);
+        type = multipart;
         buf_clear(&request->body);
-        write_multipart(request);
+        write_multipart(&request->form, boundary, &request->body);
     }
     if (type && !params_header(&request->headers, "Content-Type"))
         params_add(&request->headers, "Content-Type", type);

@@ -33,7 +33,7 @@ void request_host(const struct request *request, struct buf *out);
 void request_path(const struct request *request, struct buf *out);
 
 /* Makes the form's body of its params; others have theirs. Sets Content-Type where no header says
- * one. */
+ * one. The same params give the same bytes; a multipart's boundary stands in none of them. */
 void request_close_body(struct request *request);
 
 /* After everything: makes `url`, and the body unless it is made. */

@@ -48,6 +48,8 @@ static void mistakes_are_named_with_their_line(void **state)
         {HEAD RULES "evidence: data/id\n", "profile.pointer", 7, "slash"},
         {HEAD RULES "price: {minor: 1, currency: yuan}\n", "profile.currency", 7, "CNY"},
         {HEAD RULES "body: {json: {a: {name}}}\n", "profile.quotes", 7, "quotes"},
+        {HEAD RULES "headers: {content-type: a/b}\nbody: {multipart: {a: b}}\n", "profile.header",
+            7, "leave Content-Type out"},
         {HEAD, "profile.rule", 1, "rules"},
         {HEAD "rules:\n  - {http: 200, outcome: match}\n", "profile.rule", 6, "look into"},
         {HEAD "rules:\n  - {http: 200, outcome: macth}\n", "profile.outcome", 6, "match"},
