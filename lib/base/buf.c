@@ -12,6 +12,13 @@ void buf_release(struct buf *buf)
     *buf = (struct buf){0};
 }
 
+void buf_wipe(struct buf *buf)
+{
+    if (buf->data)
+        explicit_bzero(buf->data, buf->capacity);
+    buf_release(buf);
+}
+
 void buf_reserve(struct buf *buf, size_t more)
 {
     if (more > SIZE_MAX / 4 || buf->len > SIZE_MAX / 4)

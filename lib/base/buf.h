@@ -13,6 +13,7 @@ struct buf {
 };
 
 void buf_release(struct buf *buf);
+void buf_wipe(struct buf *buf); // zeroes what it holds, then releases it: for keys and the like
 void buf_reserve(struct buf *buf, size_t more); // room for `more` bytes and the NUL
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_vprintf(struct buf *buf, const char *format, va_list args);

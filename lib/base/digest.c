@@ -1,6 +1,5 @@
 #include "base/digest.h"
 
-#include "base/buf.h"
 #include "base/mem.h"
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -22,8 +21,45 @@ void digest_hmac(const void *key, size_t key_len, const char *const *parts, size
     if (!HMAC(EVP_sha256(), key, (int)key_len, (const unsigned char *)buf_text(&message),
             message.len, digest, &written))
         mem_out();
-    OPENSSL_cleanse(message.data, message.capacity);
-    buf_release(&message);
+    buf_wipe(&message);
+}
+
+const char *const digest_names[DIGEST_COUNT + 1] = {
+    "md5", "sha1", "sha256", "sm3", "hmac-md5", "hmac-sha1", "hmac-sha256", "hmac-sm3", NULL};
+
+static const struct {
+    const char *function; // libcrypto's name
+    size_t size;
+} functions[DIGEST_HMAC_MD5] = {{"MD5", 16}, {"SHA1", 20}, {"SHA256", 32}, {"SM3", 32}};
+
+int digest_find(const char *name)
+{
+    for (int i = 0; i < DIGEST_COUNT; i++)
+        if (!strcmp(digest_names[i], name))
+            return i;
+    return -1;
+}
+
+bool digest_keyed(enum digest digest)
+{
+    return digest >= DIGEST_HMAC_MD5;
+}
+
+size_t digest_size(enum digest digest)
+{
+    return functions[digest % DIGEST_HMAC_MD5].size;
+}
+
+int digest_of(enum digest digest, const void *key, size_t key_len, const void *bytes, size_t len,
+    unsigned char out[DIGEST_BYTES])
+{
+    const char *function = functions[digest % DIGEST_HMAC_MD5].function;
+    size_t written = 0;
+    bool done = digest_keyed(digest)
+                    ? EVP_Q_mac(NULL, "HMAC", NULL, function, NULL, key_len ? key : "", key_len,
+                          bytes, len, out, DIGEST_BYTES, &written) != NULL
+                    : EVP_Q_digest(NULL, function, NULL, bytes, len, out, &written) == 1;
+    return done && written == digest_size(digest) ? 0 : -1;
 }
 
 void digest_hex(const unsigned char *bytes, size_t len, char *hex)
