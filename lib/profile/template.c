@@ -264,3 +264,11 @@ bool template_uses(const struct template *template, enum input input)
             return true;
     return false;
 }
+
+bool template_lacks(const struct template *template, const struct inputs *inputs)
+{
+    for (size_t i = 0; i < template->count; i++)
+        if (template->parts[i].input >= 0 && !inputs->text[template->parts[i].input])
+            return true;
+    return false;
+}

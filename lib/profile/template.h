@@ -45,4 +45,7 @@ void template_release(struct template *template);
 void template_fill(const struct template *template, const struct inputs *inputs, struct buf *out);
 
 bool template_uses(const struct template *template, enum input input);
+
+/* Whether it uses an input that is absent. */
+bool template_lacks(const struct template *template, const struct inputs *inputs);
 #endif
