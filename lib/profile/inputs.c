@@ -45,6 +45,12 @@ void vocabulary_allow(struct vocabulary *vocabulary, enum input input)
     vocabulary->names[input] = names[input];
 }
 
+bool vocabulary_may_name(const char *name)
+{
+    size_t len = strlen(name);
+    return len && len <= 40 && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_-") == len;
+}
+
 int vocabulary_find(const struct vocabulary *vocabulary, const char *name)
 {
     for (int i = 0; i < INPUTS_MAX; i++)
@@ -69,8 +75,8 @@ int vocabulary_fail(const struct vocabulary *vocabulary, const char *name, struc
             _("there is no input {%s}; did you mean {%s}?"), name, nearest);
     else
         err_set(err, STATUS_CONFIG, "profile.placeholder",
-            _("there is no input {%s}; use one of %s, and write {{ for the brace itself"),
-            name, buf_text(&all));
+            _("there is no input {%s}; use one of %s, and write {{ for the brace itself"), name,
+            buf_text(&all));
     buf_release(&all);
     return -1;
 }

@@ -53,6 +53,9 @@ struct vocabulary {
 void vocabulary_init(struct vocabulary *vocabulary);
 void vocabulary_allow(struct vocabulary *vocabulary, enum input input); // one of the others
 
+/* Whether a field or a secret may be called so: at most 40 of a-z, 0-9, - and _. */
+bool vocabulary_may_name(const char *name);
+
 /* The input of this name, or -1. */
 int vocabulary_find(const struct vocabulary *vocabulary, const char *name);
 

@@ -6,12 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_name(const char *text)
-{
-    size_t len = strlen(text);
-    return len && len <= 40 && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_-") == len;
-}
-
 int secrets_parse(struct secrets *secrets, const struct yaml *yaml, struct vocabulary *vocabulary,
     struct err *err)
 {
@@ -26,7 +20,7 @@ int secrets_parse(struct secrets *secrets, const struct yaml *yaml, struct vocab
     json_t *value;
     json_object_foreach((json_t *)section, name, value)
     {
-        if (!is_name(name))
+        if (!vocabulary_may_name(name))
             return yaml_fail(yaml, section, name, err, "profile.name",
                 _("a name here is up to 40 lower-case letters, digits, - and _"));
         const char *reference = json_string_value(value);
