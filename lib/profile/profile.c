@@ -1,7 +1,6 @@
 #include "profile/profile.h"
 
 #include "base/i18n.h"
-#include "profile/pointer.h"
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
@@ -103,12 +102,9 @@ static int load_rest(struct profile *p, struct err *err)
 {
     const struct yaml *yaml = &p->yaml;
     if (yaml_boolean(yaml, yaml->root, "idempotent", &p->idempotent, err) ||
-        yaml_string(yaml, yaml->root, "evidence", &p->evidence, err) ||
+        spot_parse(&p->evidence, yaml, yaml->root, "evidence", err) ||
         rules_parse(&p->rules, yaml, yaml->root, "rules", err))
         return -1;
-    if (p->evidence && !pointer_valid(p->evidence))
-        return yaml_fail(yaml, yaml->root, "evidence", err, "profile.pointer",
-            _("`%s` is no JSON Pointer; it starts with a slash, like /data/code"), p->evidence);
     if (p->idempotent && !sends(p, INPUT_KEY))
         return yaml_fail(yaml, yaml->root, "idempotent", err, "profile.key",
             _("an idempotent endpoint needs the key: send it with a header such as "

@@ -24,7 +24,7 @@ struct profile {
     bool idempotent; // the same {key} again is answered again, and charged once
     bool consent;    // nobody is sent without theirs
     struct rules rules;
-    const char *evidence; // JSON Pointer to the endpoint's own id of its answer, or NULL
+    struct spot evidence; // the endpoint's own id of its answer
     struct limits limits;
     struct price price;
 };
