@@ -17,7 +17,7 @@ FOREIGN = {
     "hpdf": ["lib/card/page.c"],
     "iconv.h": ["lib/table/decode.c"],
     "microhttpd.h": ["lib/endpoint/server.c"],
-    "openssl/": ["lib/base/digest.c"],
+    "openssl/": ["lib/base/cipher.c", "lib/base/digest.c"],
     "qrencode.h": ["lib/card/qr.c"],
     "sqlite3.h": ["lib/check/ledger.c"],
     "utf8proc.h": ["lib/base/text.c"],
