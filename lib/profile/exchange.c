@@ -5,9 +5,15 @@ int profile_request(const struct profile *profile, const char *base, const struc
     struct request *request, struct err *err)
 {
     struct inputs all = *inputs;
+    struct field_texts texts = {0};
     secrets_tell(&profile->secrets, &all);
-    call_fill(&profile->call, base, &all, request);
-    return auth_apply(&profile->auth, &all, request, err);
+    int result = fields_fill(&profile->fields, &all, &texts, err);
+    if (!result) {
+        call_fill(&profile->call, base, &all, request);
+        result = auth_apply(&profile->auth, &all, request, err);
+    }
+    field_texts_release(&texts);
+    return result;
 }
 
 /* A reference that is no plain short text is not one. */

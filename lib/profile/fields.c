@@ -113,6 +113,17 @@ int fields_fill(
     return 0;
 }
 
+int fields_check(const struct fields *fields, const struct inputs *inputs, struct err *err)
+{
+    struct inputs all = *inputs;
+    struct field_texts texts = {0};
+    int result = fields_fill(fields, &all, &texts, err);
+    for (size_t i = 0; i < fields->count && !result; i++)
+        result = steps_check(&fields->items[i].steps, &all, err);
+    field_texts_release(&texts);
+    return result;
+}
+
 void field_texts_release(struct field_texts *texts)
 {
     for (size_t i = 0; i < INPUT_FIELDS_MAX; i++)

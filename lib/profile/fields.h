@@ -34,5 +34,10 @@ bool fields_use(const struct fields *fields, size_t index, int input);
  * absent too. Errors: those of steps_run, with the place in the profile. */
 int fields_fill(
     const struct fields *fields, struct inputs *inputs, struct field_texts *texts, struct err *err);
+
+/* Whether the keys fit that are made of secrets alone; `inputs` holds nothing else. Errors as
+ * there. */
+int fields_check(const struct fields *fields, const struct inputs *inputs, struct err *err);
+
 void field_texts_release(struct field_texts *texts); // wipes them
 #endif

@@ -6,7 +6,8 @@
 #include <strings.h>
 
 static const char *const top_keys[] = {"id", "about", "follows", "base", CALL_KEYS, "secrets",
-    "auth", "documents", "consent", "idempotent", "rules", "evidence", "limits", "price", NULL};
+    "fields", "auth", "documents", "consent", "idempotent", "rules", "evidence", "limits", "price",
+    NULL};
 
 static bool only(const char *text, const char *allowed)
 {
@@ -83,7 +84,11 @@ static int load_documents(struct profile *p, struct err *err)
 
 static bool sends(const struct profile *p, enum input input)
 {
-    return call_uses(&p->call, input);
+    bool found = call_uses(&p->call, input);
+    for (size_t i = 0; i < p->fields.count && !found; i++)
+        found =
+            call_uses(&p->call, (enum input)(INPUT_FIELD + i)) && fields_use(&p->fields, i, input);
+    return found;
 }
 
 static int load_consent(struct profile *p, struct err *err)
@@ -120,6 +125,7 @@ static int load_call(struct profile *p, struct err *err)
 {
     vocabulary_init(&p->vocabulary);
     return secrets_parse(&p->secrets, &p->yaml, &p->vocabulary, err) ||
+                   fields_parse(&p->fields, &p->yaml, &p->vocabulary, err) ||
                    call_parse(&p->call, &p->yaml, p->yaml.root, &p->vocabulary, err) ||
                    auth_parse(&p->auth, &p->yaml, &p->vocabulary, err)
                ? -1
@@ -146,6 +152,7 @@ void profile_release(struct profile *p)
     call_release(&p->call);
     auth_release(&p->auth);
     rules_release(&p->rules);
+    fields_release(&p->fields);
     secrets_release(&p->secrets);
     yaml_release(&p->yaml);
     *p = (struct profile){0};
@@ -153,8 +160,11 @@ void profile_release(struct profile *p)
 
 int profile_unlock(struct profile *p, struct err *err)
 {
-    return secrets_unlock(&p->secrets, p->yaml.file, err) ||
-                   auth_unlock(&p->auth, p->id, p->yaml.file, err)
+    struct inputs inputs = {{0}};
+    if (secrets_unlock(&p->secrets, p->yaml.file, err))
+        return -1;
+    secrets_tell(&p->secrets, &inputs);
+    return fields_check(&p->fields, &inputs, err) || auth_unlock(&p->auth, p->id, p->yaml.file, err)
                ? -1
                : 0;
 }

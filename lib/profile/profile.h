@@ -4,6 +4,7 @@
 #define PROFILE_PROFILE_H
 #include "profile/auth.h"
 #include "profile/call.h"
+#include "profile/fields.h"
 #include "profile/rules.h"
 #include "profile/secrets.h"
 #include "profile/terms.h"
@@ -17,6 +18,7 @@ struct profile {
     const char *base; // scheme://host[:port][/path], without a slash at its end
     struct vocabulary vocabulary;
     struct secrets secrets;
+    struct fields fields;
     struct call call;
     struct auth auth;
     const char *documents[PROFILE_DOCUMENTS_MAX]; // types it can check
@@ -33,7 +35,8 @@ struct profile {
 int profile_load(struct profile *profile, const char *path, struct err *err);
 void profile_release(struct profile *profile);
 
-/* Reads the secrets. Errors: STATUS_CREDENTIALS. */
+/* Reads the secrets and tries the fields' keys. Errors: STATUS_CREDENTIALS, those of
+ * fields_check. */
 int profile_unlock(struct profile *profile, struct err *err);
 
 bool profile_checks(const struct profile *profile, const char *document_type);
@@ -48,7 +51,8 @@ bool profile_base_valid(const char *base);
 char *profile_origin(const char *base);
 
 /* Makes the request about a person, signed and closed. `inputs` has what belongs to the person and
- * to the moment; secrets are added here. Errors: STATUS_CREDENTIALS. */
+ * to the moment; secrets and fields are added here. Errors: STATUS_CREDENTIALS, those of
+ * fields_fill. */
 int profile_request(const struct profile *profile, const char *base, const struct inputs *inputs,
     struct request *request, struct err *err);
 

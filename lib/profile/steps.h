@@ -66,6 +66,9 @@ bool steps_lack(const struct steps *steps, const struct inputs *inputs);
 int steps_run(const struct steps *steps, const char *text, const struct inputs *inputs,
     struct buf *out, struct err *err);
 
+/* Whether the keys and ivs fit that are made of nothing absent. Errors: those of steps_run. */
+int steps_check(const struct steps *steps, const struct inputs *inputs, struct err *err);
+
 /* Whether steps_undo can find the way back: not past a digest, `first`, `last`, or a `dot` that
  * became nothing. */
 bool steps_undoable(const struct steps *steps);

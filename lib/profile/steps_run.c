@@ -194,6 +194,33 @@ int steps_run(const struct steps *steps, const char *text, const struct inputs *
     return result;
 }
 
+static int check_step(const struct stride *stride, struct err *err)
+{
+    const struct step *step = stride->step;
+    bool cipher = step->kind == STEP_CIPHER;
+    struct buf bytes = {0};
+    int result = 0;
+    if ((cipher || step->kind == STEP_DIGEST) && !template_lacks(&step->text, stride->inputs))
+        result = read_key(
+            stride, &step->text, "key", cipher ? cipher_key_size(step->cipher) : 0, &bytes, err);
+    buf_clear(&bytes);
+    if (!result && cipher && cipher_iv_size(step->cipher) &&
+        !template_lacks(&step->iv, stride->inputs))
+        result = read_key(stride, &step->iv, "iv", cipher_iv_size(step->cipher), &bytes, err);
+    buf_wipe(&bytes);
+    return result;
+}
+
+int steps_check(const struct steps *steps, const struct inputs *inputs, struct err *err)
+{
+    for (size_t i = 0; i < steps->count; i++) {
+        struct stride stride = {steps, &steps->list[i], inputs};
+        if (check_step(&stride, err))
+            return err_at(err, steps->file, NULL, stride.step->line, 0);
+    }
+    return 0;
+}
+
 static bool undoes(const struct step *step)
 {
     switch (step->kind) {

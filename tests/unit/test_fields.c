@@ -175,6 +175,36 @@ static void a_wrong_key_stops_with_the_place_in_the_profile(void **state)
     release(&section);
 }
 
+static void keys_made_of_secrets_alone_are_tried_before_there_is_a_person(void **state)
+{
+    (void)state;
+#define MADE "fields:\n  made: {from: \"{secret.aes}\", steps: [md5, hex]}\n"
+#define SEAL(how) "  seal: {from: \"{number}\", steps: [{" how "}, hex]}\n"
+    static const struct {
+        const char *text, *code;
+    } cases[] = {
+        {MADE SEAL("sm4-ecb: {key: \"hex:{field.made}\"}"), NULL},
+        {MADE SEAL("sm4-ecb: {key: \"{field.made}\"}"), "profile.key-length"},
+        {MADE SEAL("aes-256-ecb: {key: \"{field.made}\"}"), NULL},
+        {MADE SEAL("sm4-cbc: {key: \"{secret.aes}\", iv: \"{field.made}\"}"), "profile.key-length"},
+        {MADE SEAL("sm4-cbc: {key: \"{secret.aes}\", iv: \"hex:{nonce}\"}"), NULL},
+        {MADE SEAL("hmac-sm3: \"base64:{secret.aes}\""), NULL},
+        {MADE SEAL("hmac-sm3: \"hex:-{secret.aes}\""), "profile.key-text"},
+        {MADE SEAL("sm4-ecb: {key: \"{phone}\"}"), NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct section section;
+        struct err err = {0};
+        struct inputs secrets = {.text = {[INPUT_SECRET] = "0123456789abcdef"}};
+        print_message("# case %zu\n", i);
+        assert_int_equal(read_section(cases[i].text, &section, &err), 0);
+        assert_int_equal(fields_check(&section.fields, &secrets, &err), cases[i].code ? -1 : 0);
+        assert_string_equal(err.code, cases[i].code ? cases[i].code : "");
+        assert_int_equal(err.place.line, cases[i].code ? 3 : 0);
+        release(&section);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -182,6 +212,7 @@ int main(void)
         cmocka_unit_test(what_a_field_is_made_of_is_known_through_others),
         cmocka_unit_test(mistakes_are_named_with_their_line),
         cmocka_unit_test(there_are_at_most_sixteen),
+        cmocka_unit_test(keys_made_of_secrets_alone_are_tried_before_there_is_a_person),
         cmocka_unit_test(a_wrong_key_stops_with_the_place_in_the_profile),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -37,6 +37,7 @@ static void mistakes_are_named_with_their_line(void **state)
         const char *says;
     } cases[] = {
         {HEAD RULES "limts: {}\n", "config.key", 7, "limits"},
+        {HEAD RULES "fields: {a: {from: x, steps: [md6]}}\n", "profile.step", 7, "md5"},
         {HEAD RULES "limits: {rate: 1}\n", "config.key", 7, "per_second"},
         {HEAD RULES "limits: {concurrency: 0}\n", "config.number", 7, "1 to 1000"},
         {HEAD RULES "method: FETCH\n", "profile.method", 7, "POST"},
@@ -205,6 +206,55 @@ static void the_shipped_reference_makes_its_request(void **state)
     profile_release(&profile);
 }
 
+static const char sealed_text[] =
+    "id: x\n"
+    "base: https://example.org\n"
+    "documents: [resident]\n"
+    "secrets: {aes: env:TEST_AES}\n"
+    "fields:\n"
+    "  number: {from: \"{number}\", steps: [{sm4-ecb: {key: \"{secret.aes}\"}}, hex]}\n"
+    "  phone: {from: \"{phone}\", steps: [{last: 4}]}\n"
+    "path: /check/{field.number}\n"
+    "body: {json: {tail: \"{field.phone}\"}}\n" RULES;
+
+static void fields_go_out_in_the_place_of_what_they_are_made_of(void **state)
+{
+    (void)state;
+    struct profile profile;
+    struct err err = {0};
+    assert_int_equal(load_text(&profile, sealed_text, &err), 0);
+    setenv("TEST_AES", "0123456789abcdef", 1);
+    assert_int_equal(profile_unlock(&profile, &err), 0);
+    struct inputs inputs = {
+        .text = {[INPUT_NUMBER] = "330482199003079978", [INPUT_PHONE] = "13800138000"}};
+    struct request request = {0};
+    assert_int_equal(profile_request(&profile, "https://example.org", &inputs, &request, &err), 0);
+    assert_string_equal(buf_text(&request.url),
+        "https://example.org/check/"
+        "9ed73523c5882d34b8bd4ec5771704b9b68a9ee7448ae2d402ddbfca12031b51");
+    assert_string_equal(buf_text(&request.body), "{\"tail\":\"8000\"}");
+    assert_int_equal(profile_missing(&profile, &inputs), INPUT_COUNT);
+    inputs.text[INPUT_PHONE] = NULL;
+    assert_int_equal(profile_missing(&profile, &inputs), INPUT_PHONE);
+    request_release(&request);
+    profile_release(&profile);
+}
+
+static void a_key_that_does_not_fit_is_found_before_anything_is_sent(void **state)
+{
+    (void)state;
+    struct profile profile;
+    struct err err = {0};
+    assert_int_equal(load_text(&profile, sealed_text, &err), 0);
+    setenv("TEST_AES", "0123456789abcdefg", 1);
+    assert_int_equal(profile_unlock(&profile, &err), -1);
+    assert_string_equal(err.code, "profile.key-length");
+    assert_int_equal(err.status, STATUS_CREDENTIALS);
+    assert_int_equal(err.place.line, 6);
+    assert_null(strstr(err.text, "0123456789"));
+    profile_release(&profile);
+}
+
 static void secrets_come_from_private_places_only(void **state)
 {
     (void)state;
@@ -252,6 +302,8 @@ int main(void)
         cmocka_unit_test(the_first_rule_that_fits_decides),
         cmocka_unit_test(pointers_are_read_by_rfc_6901),
         cmocka_unit_test(the_shipped_reference_makes_its_request),
+        cmocka_unit_test(fields_go_out_in_the_place_of_what_they_are_made_of),
+        cmocka_unit_test(a_key_that_does_not_fit_is_found_before_anything_is_sent),
         cmocka_unit_test(secrets_come_from_private_places_only),
         cmocka_unit_test(an_origin_is_scheme_host_and_port),
     };
