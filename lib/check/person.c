@@ -29,6 +29,7 @@ void person_inputs(const struct person *person, struct inputs *inputs)
                                   [INPUT_SEX] = worker->sex ? sexes[worker->sex == 'M'] : NULL,
                                   [INPUT_KEY] = person->asking_key,
                               }};
+    moment_tell(&person->moment, inputs);
 }
 
 void person_finish(struct person *person, enum outcome outcome)

@@ -25,6 +25,7 @@ struct person {
     unsigned char key[LEDGER_KEY_BYTES];
     char document_key[DIGEST_HEX + 1], last4[17];
     char asking_key[DIGEST_HEX + 1];
+    struct moment moment; // of the last request
     long asking;
     int tries;
     bool arrived;                                // a request that got no answer may have arrived
@@ -41,7 +42,7 @@ struct person {
 void person_take(struct person *person, struct record *record, const struct profile *profile,
     const char *realm, const struct site_key *key);
 
-/* What the request needs of this person; borrows. */
+/* What the request needs of this person, and the moment of the last one; borrows. */
 void person_inputs(const struct person *person, struct inputs *inputs);
 
 /* The end of it: what is printed, without a time or the endpoint's id of the answer. */

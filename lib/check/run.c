@@ -61,15 +61,13 @@ static void read_some(struct run *run)
 }
 
 /* Makes the request of this person; it fails where it cannot be signed. */
-static int fill_request(const struct run_plan *plan, const struct person *person,
-    struct request *request, struct err *err)
+static int fill_request(
+    const struct run_plan *plan, struct person *person, struct request *request, struct err *err)
 {
     struct inputs inputs;
-    struct moment moment;
-    person_inputs(person, &inputs);
-    if (moment_take(&moment, err))
+    if (moment_take(&person->moment, err))
         return -1;
-    moment_tell(&moment, &inputs);
+    person_inputs(person, &inputs);
     return profile_request(plan->profile, plan->base, &inputs, request, err);
 }
 

@@ -242,7 +242,9 @@ static void read_reply(struct window *w, const struct person *person, const stru
     struct reply *reply)
 {
     const struct response response = {http->status, NULL, http->body, http->len};
-    profile_reply(w->plan->profile, &response, reply);
+    struct inputs inputs;
+    person_inputs(person, &inputs);
+    profile_reply(w->plan->profile, &response, &inputs, reply);
     if (strstr(reply->ref, person->record.worker.document.number))
         reply->ref[0] = '\0';
 }

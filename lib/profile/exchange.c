@@ -16,9 +16,8 @@ int profile_request(const struct profile *profile, const char *base, const struc
     return result;
 }
 
-/* A reference that is no plain short text is not one. */
-static void take_ref(const struct spot *evidence, const struct response *response,
-    const json_t *json, char ref[PROFILE_REF_MAX])
+void profile_ref(const struct spot *evidence, const struct response *response, const json_t *json,
+    char ref[PROFILE_REF_MAX])
 {
     struct buf text = {0};
     bool plain = spot_text(evidence, response, json, &text) && text.len < PROFILE_REF_MAX;
@@ -28,17 +27,27 @@ static void take_ref(const struct spot *evidence, const struct response *respons
     buf_release(&text);
 }
 
-void profile_reply(
-    const struct profile *profile, const struct response *response, struct reply *reply)
+void profile_judge(const struct profile *profile, const struct rules *rules,
+    const struct response *response, const json_t *json, const json_t *whole,
+    const struct inputs *inputs, struct reply *reply)
 {
-    *reply = (struct reply){.outcome = OUTCOME_UNKNOWN};
+    *reply = (struct reply){.outcome = OUTCOME_UNKNOWN, .rule = rules_find(rules, response, json)};
+    enum echo_says says = echo_compare(&profile->echo, inputs, json, whole);
+    reply->foreign = says == ECHO_FOREIGN;
+    if (!reply->rule)
+        return;
+    reply->billed = reply->rule->billed;
+    bool unproven = says == ECHO_ABSENT && reply->rule->outcome == OUTCOME_MATCH;
+    reply->ruled = !reply->foreign && !unproven;
+    if (reply->ruled)
+        reply->outcome = reply->rule->outcome;
+}
+
+void profile_reply(const struct profile *profile, const struct response *response,
+    const struct inputs *inputs, struct reply *reply)
+{
     json_t *json = response_json(response);
-    const struct rule *rule = rules_find(&profile->rules, response, json);
-    if (rule) {
-        reply->outcome = rule->outcome;
-        reply->billed = rule->billed;
-        reply->ruled = true;
-    }
-    take_ref(&profile->evidence, response, json, reply->ref);
+    profile_judge(profile, &profile->rules, response, json, NULL, inputs, reply);
+    profile_ref(&profile->evidence, response, json, reply->ref);
     json_decref(json);
 }

@@ -9,4 +9,8 @@ bool pointer_valid(const char *pointer);
 
 /* The value a valid pointer leads to, borrowed; NULL when there is none. */
 json_t *pointer_get(const json_t *json, const char *pointer);
+
+/* Puts `value` in place of the one a valid pointer leads to, and takes it; NULL removes that one
+ * (in an array it becomes null). False when there is none, or when it is `json` itself. */
+bool pointer_set(json_t *json, const char *pointer, json_t *value);
 #endif

@@ -6,8 +6,8 @@
 #include <strings.h>
 
 static const char *const top_keys[] = {"id", "about", "follows", "base", CALL_KEYS, "secrets",
-    "fields", "auth", "documents", "consent", "idempotent", "rules", "evidence", "limits", "price",
-    NULL};
+    "fields", "auth", "documents", "consent", "idempotent", "rules", "echo", "evidence", "limits",
+    "price", NULL};
 
 static bool only(const char *text, const char *allowed)
 {
@@ -108,7 +108,8 @@ static int load_rest(struct profile *p, struct err *err)
     const struct yaml *yaml = &p->yaml;
     if (yaml_boolean(yaml, yaml->root, "idempotent", &p->idempotent, err) ||
         spot_parse(&p->evidence, yaml, yaml->root, "evidence", err) ||
-        rules_parse(&p->rules, yaml, yaml->root, "rules", err))
+        rules_parse(&p->rules, yaml, yaml->root, "rules", err) ||
+        echo_parse(&p->echo, yaml, &p->vocabulary, err))
         return -1;
     if (p->idempotent && !sends(p, INPUT_KEY))
         return yaml_fail(yaml, yaml->root, "idempotent", err, "profile.key",
@@ -152,6 +153,7 @@ void profile_release(struct profile *p)
     call_release(&p->call);
     auth_release(&p->auth);
     rules_release(&p->rules);
+    echo_release(&p->echo);
     fields_release(&p->fields);
     secrets_release(&p->secrets);
     yaml_release(&p->yaml);

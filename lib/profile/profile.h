@@ -4,6 +4,7 @@
 #define PROFILE_PROFILE_H
 #include "profile/auth.h"
 #include "profile/call.h"
+#include "profile/echo.h"
 #include "profile/fields.h"
 #include "profile/rules.h"
 #include "profile/secrets.h"
@@ -26,6 +27,7 @@ struct profile {
     bool idempotent; // the same {key} again is answered again, and charged once
     bool consent;    // nobody is sent without theirs
     struct rules rules;
+    struct echo echo;
     struct spot evidence; // the endpoint's own id of its answer
     struct limits limits;
     struct price price;
@@ -58,11 +60,27 @@ int profile_request(const struct profile *profile, const char *base, const struc
 
 /* What a reply says. */
 struct reply {
-    enum outcome outcome; // OUTCOME_UNKNOWN when no rule fits
-    enum billed billed;
-    bool ruled;                // a rule fitted
+    enum outcome outcome;      // OUTCOME_UNKNOWN when no rule fits
+    enum billed billed;        // what the rule says, also when it does not count
+    bool ruled;                // a rule fitted, and it counts
+    bool foreign;              // it repeats something else than what was asked
+    const struct rule *rule;   // the one that fitted, counted or not; borrows; NULL: none
     char ref[PROFILE_REF_MAX]; // the endpoint's id of it; "" none
 };
-void profile_reply(
-    const struct profile *profile, const struct response *response, struct reply *reply);
+
+/* `inputs` are those of profile_request. A reply that repeats what another question asked is
+ * OUTCOME_UNKNOWN, whatever the rules say, and so is a match that does not repeat what `echo` says.
+ */
+void profile_reply(const struct profile *profile, const struct response *response,
+    const struct inputs *inputs, struct reply *reply);
+
+/* The same for one JSON value, the reply's or a part of it, by rules that need not be the
+ * profile's; `whole` as in echo_compare. Leaves `ref` empty. */
+void profile_judge(const struct profile *profile, const struct rules *rules,
+    const struct response *response, const json_t *json, const json_t *whole,
+    const struct inputs *inputs, struct reply *reply);
+
+/* Takes the endpoint's id of its answer; one that is no short plain text is none. */
+void profile_ref(const struct spot *evidence, const struct response *response, const json_t *json,
+    char ref[PROFILE_REF_MAX]);
 #endif

@@ -141,7 +141,7 @@ static void the_first_rule_that_fits_decides(void **state)
         print_message("# case %zu\n", i);
         const struct response response = {
             cases[i].http, NULL, cases[i].body, strlen(cases[i].body)};
-        profile_reply(&profile, &response, &reply);
+        profile_reply(&profile, &response, &(struct inputs){{0}}, &reply);
         assert_int_equal(reply.outcome, cases[i].outcome);
         assert_int_equal(reply.billed, cases[i].billed);
         assert_string_equal(reply.ref, cases[i].ref);
@@ -162,6 +162,15 @@ static void pointers_are_read_by_rfc_6901(void **state)
     assert_null(pointer_get(json, "/a/2"));
     assert_null(pointer_get(json, "/a/-"));
     assert_null(pointer_get(json, "/b/c"));
+    assert_true(pointer_set(json, "/a/1/", json_string("x")));
+    assert_string_equal(json_string_value(pointer_get(json, "/a/1/")), "x");
+    assert_true(pointer_set(json, "/m~0n", NULL));
+    assert_null(pointer_get(json, "/m~0n"));
+    assert_true(pointer_set(json, "/a/0", NULL));
+    assert_true(json_is_null(pointer_get(json, "/a/0")));
+    assert_false(pointer_set(json, "/a/2", json_true()));
+    assert_false(pointer_set(json, "/c", json_true()));
+    assert_false(pointer_set(json, "", json_true()));
     assert_false(pointer_valid("a"));
     assert_false(pointer_valid("/~2"));
     assert_true(pointer_valid(""));

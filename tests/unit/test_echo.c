@@ -1,0 +1,200 @@
+#include "scratch.h"
+
+#include "profile/profile.h"
+#include <unistd.h>
+
+#define HEAD                                                                                       \
+    "id: x\n"                                                                                      \
+    "base: https://example.org\n"                                                                  \
+    "documents: [resident]\n"                                                                      \
+    "secrets: {app: \"env:APP\"}\n"                                                                \
+    "path: /check?id={number}\n"                                                                   \
+    "evidence: /id\n"                                                                              \
+    "rules:\n"                                                                                     \
+    "  - {http: 200, when: {/code: 0}, outcome: match, billed: true}\n"                            \
+    "  - {http: 200, when: {/code: 1}, outcome: mismatch, billed: true}\n"                         \
+    "  - {http: 429, outcome: throttled}\n"
+
+static int load_text(struct profile *profile, const char *text, struct err *err)
+{
+    struct scratch file = scratch_text(text);
+    int result = profile_load(profile, file.path, err);
+    unlink(file.path);
+    return result;
+}
+
+static const struct inputs asked = {.text = {[INPUT_NAME] = "阿依古丽·买买提",
+                                        [INPUT_NUMBER] = "33048219900307998X",
+                                        [INPUT_UUID] = "6f1c6e0f-5d2a-4938-8b7b-1c6e0f5d2a49"}};
+
+static void a_reply_must_be_about_who_was_asked(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *body;
+        enum outcome outcome;
+        bool foreign;
+    } cases[] = {
+        {"{\"code\":0,\"id\":\"33048219900307998X\",\"n\":\"阿依古丽·买买提\"}", OUTCOME_MATCH,
+            false},
+        {"{\"code\":0,\"id\":\"33048219900307998x\",\"n\":\"阿依古丽·买买提\"}", OUTCOME_MATCH,
+            false},
+        {"{\"code\":1,\"id\":\"33048219900307998X\"}", OUTCOME_MISMATCH, false},
+        // another person's
+        {"{\"code\":0,\"id\":\"330482199003079978\",\"n\":\"阿依古丽·买买提\"}", OUTCOME_UNKNOWN,
+            true},
+        {"{\"code\":0,\"id\":\"33048219900307998X\",\"n\":\"王测试\"}", OUTCOME_UNKNOWN, true},
+        {"{\"code\":1,\"id\":\"330482199003079978\"}", OUTCOME_UNKNOWN, true},
+        {"{\"code\":1,\"id\":\" 33048219900307998X\"}", OUTCOME_UNKNOWN, true},
+        {"{\"code\":1,\"id\":330482199003079978}", OUTCOME_UNKNOWN, true},
+        {"{\"code\":7,\"id\":\"330482199003079978\"}", OUTCOME_UNKNOWN, true},
+        // several, or none that can be read
+        {"{\"code\":0,\"id\":[\"33048219900307998X\"],\"n\":\"阿依古丽·买买提\"}", OUTCOME_UNKNOWN,
+            true},
+        {"{\"code\":0,\"id\":{},\"n\":\"阿依古丽·买买提\"}", OUTCOME_UNKNOWN, true},
+        // not there: only a match needs it
+        {"{\"code\":0,\"id\":\"33048219900307998X\"}", OUTCOME_UNKNOWN, false},
+        {"{\"code\":0,\"id\":\"33048219900307998X\",\"n\":null}", OUTCOME_UNKNOWN, false},
+        {"{\"code\":0,\"id\":\"33048219900307998X\",\"n\":\"\"}", OUTCOME_UNKNOWN, false},
+        {"{\"code\":1}", OUTCOME_MISMATCH, false},
+        {"{\"code\":7}", OUTCOME_UNKNOWN, false},
+        // masked
+        {"{\"code\":0,\"id\":\"330***********998X\",\"n\":\"阿******\"}", OUTCOME_UNKNOWN, true},
+        {"{\"code\":0,\"id\":\"330***********998X\",\"n\":\"阿*******\"}", OUTCOME_MATCH, false},
+        {"{\"code\":0,\"id\":\"330***********9978\",\"n\":\"阿*******\"}", OUTCOME_UNKNOWN, true},
+        {"{\"code\":0,\"id\":\"330****998X\",\"n\":\"阿*******\"}", OUTCOME_UNKNOWN, true},
+        {"{\"code\":0,\"id\":\"330***********998X\",\"n\":\"********\"}", OUTCOME_UNKNOWN, false},
+    };
+    struct profile profile;
+    struct err err;
+    assert_int_equal(
+        load_text(&profile, HEAD "echo: {/id: \"{number}\", /n: \"{name}\"}\n", &err), 0);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct reply reply;
+        const struct response response = {200, NULL, cases[i].body, strlen(cases[i].body)};
+        print_message("# case %zu\n", i);
+        profile_reply(&profile, &response, &asked, &reply);
+        assert_int_equal(reply.outcome, cases[i].outcome);
+        assert_int_equal(reply.foreign, cases[i].foreign);
+        assert_int_equal(reply.ruled, cases[i].outcome != OUTCOME_UNKNOWN);
+    }
+    profile_release(&profile);
+}
+
+static void a_foreign_reply_still_says_what_it_cost(void **state)
+{
+    (void)state;
+    struct profile profile;
+    struct err err;
+    struct reply reply;
+    static const char body[] = "{\"code\":0,\"id\":\"r-1\",\"u\":\"another\"}";
+    const struct response response = {200, NULL, body, strlen(body)};
+    assert_int_equal(load_text(&profile, HEAD "echo: {/u: \"u-{uuid}\"}\n", &err), 0);
+    profile_reply(&profile, &response, &asked, &reply);
+    assert_true(reply.foreign);
+    assert_int_equal(reply.billed, BILLED_YES);
+    assert_string_equal(reply.ref, "r-1");
+    assert_ptr_equal(reply.rule, &profile.rules.rule[0]);
+    profile_release(&profile);
+}
+
+static void what_was_not_sent_is_not_expected(void **state)
+{
+    (void)state;
+    struct profile profile;
+    struct err err;
+    struct reply reply;
+    static const char body[] = "{\"code\":0,\"p\":\"\"}";
+    const struct response response = {200, NULL, body, strlen(body)};
+    assert_int_equal(load_text(&profile, HEAD "echo: {/p: \"{phone}\"}\n", &err), 0);
+    profile_reply(&profile, &response, &asked, &reply);
+    assert_int_equal(reply.outcome, OUTCOME_MATCH);
+    profile_release(&profile);
+}
+
+static void a_part_is_looked_at_before_the_whole(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *part;
+        enum echo_says says;
+    } cases[] = {
+        {"{\"id\":\"33048219900307998X\"}", ECHO_FITS},
+        {"{}", ECHO_FITS},
+        {"{\"id\":null}", ECHO_ABSENT},
+        {"{\"id\":\"330482199003079978\"}", ECHO_FOREIGN},
+    };
+    struct profile profile;
+    struct err err;
+    assert_int_equal(load_text(&profile, HEAD "echo: {/id: \"{number}\"}\n", &err), 0);
+    json_t *whole = json_loads("{\"id\":\"33048219900307998X\"}", 0, NULL);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        json_t *part = json_loads(cases[i].part, 0, NULL);
+        print_message("# case %zu\n", i);
+        assert_int_equal(echo_compare(&profile.echo, &asked, part, whole), cases[i].says);
+        json_decref(part);
+    }
+    json_decref(whole);
+    profile_release(&profile);
+}
+
+static void an_answer_can_be_made_to_repeat(void **state)
+{
+    (void)state;
+    struct profile profile;
+    struct err err;
+    assert_int_equal(
+        load_text(&profile,
+            HEAD "echo: {/id: \"{number}\", /n: \"{name}\", /u: \"{uuid}\", /p: \"{phone}\"}\n",
+            &err),
+        0);
+    json_t *json = json_loads("{\"id\":\"3\",\"n\":null,\"p\":\"1\",\"x\":[\"id\"]}", 0, NULL);
+    json_t *want = json_loads(
+        "{\"id\":\"33048219900307998X\",\"n\":null,\"p\":\"1\",\"x\":[\"id\"]}", 0, NULL);
+    echo_write(&profile.echo, &asked, json);
+    assert_true(json_equal(json, want));
+    json_decref(json);
+    json_decref(want);
+    profile_release(&profile);
+}
+
+static void mistakes_are_named_with_their_line(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *code;
+        long line;
+        const char *says;
+    } cases[] = {
+        {HEAD "echo: {}\n", "profile.echo", 11, "/data/id"},
+        {HEAD "echo: [/id]\n", "profile.echo", 11, "/data/id"},
+        {HEAD "echo:\n  id: \"{number}\"\n", "profile.pointer", 12, "slash"},
+        {HEAD "echo:\n  /id: \"{nmber}\"\n", "profile.placeholder", 12, "{number}"},
+        {HEAD "echo:\n  /id: \"idcard\"\n", "profile.echo", 12, "placeholder"},
+        {HEAD "echo:\n  /id: [\"{number}\"]\n", "config.type", 12, "text"},
+        {HEAD "echo:\n  /id: \"{secret.app}\"\n", "profile.placeholder", 12, "secret.app"},
+        {HEAD "evidnce: /id\n", "config.key", 11, "evidence"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct profile profile;
+        struct err err = {0};
+        print_message("# case %zu\n", i);
+        assert_int_equal(load_text(&profile, cases[i].text, &err), -1);
+        assert_string_equal(err.code, cases[i].code);
+        assert_int_equal(err.place.line, cases[i].line);
+        assert_non_null(strstr(err.text, cases[i].says));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_reply_must_be_about_who_was_asked),
+        cmocka_unit_test(a_foreign_reply_still_says_what_it_cost),
+        cmocka_unit_test(what_was_not_sent_is_not_expected),
+        cmocka_unit_test(a_part_is_looked_at_before_the_whole),
+        cmocka_unit_test(an_answer_can_be_made_to_repeat),
+        cmocka_unit_test(mistakes_are_named_with_their_line),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
