@@ -5,7 +5,7 @@
 #include "profile/secret.h"
 #include <string.h>
 
-static const char *const kinds[] = {"none", "bearer", "header", "basic", "query", NULL};
+static const char *const kinds[] = {"none", "bearer", "header", "basic", "query", "token", NULL};
 static const char *const keys[] = {
     "kind", "header", "name", "prefix", "user", "secret", "optional", NULL};
 
@@ -59,7 +59,7 @@ static int read_kind(
     int found = find_kind(kind);
     if (found < 0)
         return yaml_fail(yaml, json, "kind", err, "profile.auth",
-            _("`kind` must be none, bearer, header, basic or query"));
+            _("`kind` must be none, bearer, header, basic, query or token"));
     auth->kind = (enum auth_kind)found;
     return 0;
 }
@@ -71,7 +71,11 @@ int auth_parse(struct auth *auth, const struct yaml *yaml, const struct vocabula
     *auth = (struct auth){.prefix = ""};
     if (!json)
         return 0;
-    if (yaml_only(yaml, json, keys, err) || read_kind(auth, yaml, json, err) ||
+    if (read_kind(auth, yaml, json, err))
+        return -1;
+    if (auth->kind == AUTH_TOKEN)
+        return token_parse(&auth->token, yaml, json, vocabulary, err);
+    if (yaml_only(yaml, json, keys, err) ||
         yaml_string(yaml, json, auth->kind == AUTH_QUERY ? "name" : "header", &auth->name, err) ||
         yaml_string(yaml, json, "prefix", &auth->prefix, err) ||
         yaml_string(yaml, json, "secret", &auth->reference, err) ||
@@ -88,13 +92,14 @@ int auth_parse(struct auth *auth, const struct yaml *yaml, const struct vocabula
 void auth_release(struct auth *auth)
 {
     template_release(&auth->user);
+    token_release(&auth->token);
     secret_free(auth->secret);
     *auth = (struct auth){0};
 }
 
 int auth_unlock(struct auth *auth, const char *id, const char *beside, struct err *err)
 {
-    if (auth->kind == AUTH_NONE || auth->secret)
+    if (!auth->reference || auth->secret)
         return 0;
     if (secret_read(auth->reference, beside, &auth->secret, err))
         return -1;
@@ -137,6 +142,8 @@ int auth_apply(
         add_basic(auth, inputs, request);
     if (auth->secret && auth->kind == AUTH_QUERY)
         params_add(&request->query, auth->name, auth->secret);
+    if (auth->kind == AUTH_TOKEN)
+        token_send(&auth->token, inputs, request);
     request_close(request);
     return 0;
 }

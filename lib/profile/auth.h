@@ -1,9 +1,9 @@
 /* How a request shows who sends it. Each kind that computes a signature has a file of its own. */
 #ifndef PROFILE_AUTH_H
 #define PROFILE_AUTH_H
-#include "profile/call.h"
+#include "profile/token.h"
 
-enum auth_kind { AUTH_NONE, AUTH_BEARER, AUTH_HEADER, AUTH_BASIC, AUTH_QUERY };
+enum auth_kind { AUTH_NONE, AUTH_BEARER, AUTH_HEADER, AUTH_BASIC, AUTH_QUERY, AUTH_TOKEN };
 
 struct auth {
     enum auth_kind kind;
@@ -13,10 +13,11 @@ struct auth {
     const char *reference; // env:NAME or file:PATH
     bool optional;         // no secret there: go without
     char *secret;          // owns; NULL until auth_unlock
+    struct token token;    // AUTH_TOKEN
 };
 
 /* Reads `auth:`; none is AUTH_NONE. Errors: STATUS_CONFIG with the line: `profile.auth`,
- * `profile.secret`, `profile.header`, `config.*`. */
+ * `profile.secret`, `profile.header`, those of token_parse, `config.*`. */
 int auth_parse(struct auth *auth, const struct yaml *yaml, const struct vocabulary *vocabulary,
     struct err *err);
 void auth_release(struct auth *auth);

@@ -26,7 +26,7 @@ struct batch {
     struct batch_join joins[BATCH_JOINS_MAX]; // all must agree
     size_t join_count;
     struct rules rules;
-    const char *evidence; // JSON Pointer in a result; NULL: the reply's
+    struct spot evidence; // in a result; nowhere: the reply's
 };
 
 /* Reads the section `batch`, if there is one. `vocabulary` is the profile's. Errors: STATUS_CONFIG

@@ -1,19 +1,36 @@
-#include "profile/profile.h"
+#include "profile/exchange.h"
+
 #include <stdio.h>
+
+int exchange_prepare(struct exchange *exchange, const struct profile *profile, struct err *err)
+{
+    secrets_tell(&profile->secrets, &exchange->inputs);
+    return fields_fill(&profile->fields, &exchange->inputs, &exchange->texts, err);
+}
+
+void exchange_release(struct exchange *exchange)
+{
+    field_texts_release(&exchange->texts);
+    *exchange = (struct exchange){0};
+}
+
+int exchange_request(const struct profile *profile, const struct call *call, const char *base,
+    const struct inputs *inputs, struct request *request, struct err *err)
+{
+    struct exchange exchange = {.inputs = *inputs};
+    int result = exchange_prepare(&exchange, profile, err);
+    if (!result) {
+        call_fill(call, base, &exchange.inputs, request);
+        result = auth_apply(&profile->auth, &exchange.inputs, request, err);
+    }
+    exchange_release(&exchange);
+    return result;
+}
 
 int profile_request(const struct profile *profile, const char *base, const struct inputs *inputs,
     struct request *request, struct err *err)
 {
-    struct inputs all = *inputs;
-    struct field_texts texts = {0};
-    secrets_tell(&profile->secrets, &all);
-    int result = fields_fill(&profile->fields, &all, &texts, err);
-    if (!result) {
-        call_fill(&profile->call, base, &all, request);
-        result = auth_apply(&profile->auth, &all, request, err);
-    }
-    field_texts_release(&texts);
-    return result;
+    return exchange_request(profile, &profile->call, base, inputs, request, err);
 }
 
 void profile_ref(const struct spot *evidence, const struct response *response, const json_t *json,

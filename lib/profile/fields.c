@@ -38,6 +38,15 @@ static int read_field(struct field *field, const struct yaml *yaml, const json_t
                : 0;
 }
 
+static void add_name(const struct fields *fields, size_t index, struct vocabulary *vocabulary)
+{
+    int input = INPUT_FIELD + (int)index;
+    vocabulary->names[input] = fields->items[index].name;
+    for (int i = 0; i < INPUT_COUNT; i++)
+        if (vocabulary->personal[i] && fields_use(fields, index, i))
+            vocabulary->personal[input] = true;
+}
+
 int fields_parse(
     struct fields *fields, const struct yaml *yaml, struct vocabulary *vocabulary, struct err *err)
 {
@@ -58,7 +67,7 @@ int fields_parse(
             fields_release(fields);
             return -1;
         }
-        vocabulary->names[INPUT_FIELD + fields->count - 1] = field->name;
+        add_name(fields, fields->count - 1, vocabulary);
     }
     return 0;
 }

@@ -33,11 +33,19 @@ static const char *const names[INPUT_COUNT] = {
     [INPUT_PATH] = "path",
 };
 
+void inputs_copy(struct inputs *to, const struct inputs *from, enum input first, enum input last)
+{
+    for (int i = first; i <= (int)last; i++)
+        to->text[i] = from->text[i];
+}
+
 void vocabulary_init(struct vocabulary *vocabulary)
 {
-    *vocabulary = (struct vocabulary){{0}};
+    *vocabulary = (struct vocabulary){0};
     for (int i = 0; i <= INPUT_DATE; i++)
         vocabulary->names[i] = names[i];
+    for (int i = 0; i <= INPUT_KEY; i++)
+        vocabulary->personal[i] = true;
 }
 
 void vocabulary_allow(struct vocabulary *vocabulary, enum input input)
@@ -49,6 +57,15 @@ bool vocabulary_may_name(const char *name)
 {
     size_t len = strlen(name);
     return len && len <= 40 && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_-") == len;
+}
+
+struct vocabulary vocabulary_common(const struct vocabulary *vocabulary)
+{
+    struct vocabulary common = *vocabulary;
+    for (int i = 0; i < INPUTS_MAX; i++)
+        if (common.personal[i])
+            common.names[i] = NULL;
+    return common;
 }
 
 int vocabulary_find(const struct vocabulary *vocabulary, const char *name)

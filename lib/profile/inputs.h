@@ -44,9 +44,13 @@ struct inputs {
     const char *text[INPUTS_MAX]; // borrows; NULL: absent
 };
 
+/* Copies those from `first` to `last`. */
+void inputs_copy(struct inputs *to, const struct inputs *from, enum input first, enum input last);
+
 /* The names that a placeholder may have where it stands: "name", "field.sealed". */
 struct vocabulary {
     const char *names[INPUTS_MAX]; // borrows; NULL: not here
+    bool personal[INPUTS_MAX];     // depends on whom a request is about
 };
 
 /* What every request may say: all up to INPUT_DATE, no fields and secrets. */
@@ -55,6 +59,9 @@ void vocabulary_allow(struct vocabulary *vocabulary, enum input input); // one o
 
 /* Whether a field or a secret may be called so: at most 40 of a-z, 0-9, - and _. */
 bool vocabulary_may_name(const char *name);
+
+/* The same without what is personal: for a request that is about nobody, or about many. */
+struct vocabulary vocabulary_common(const struct vocabulary *vocabulary);
 
 /* The input of this name, or -1. */
 int vocabulary_find(const struct vocabulary *vocabulary, const char *name);

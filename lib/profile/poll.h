@@ -1,7 +1,7 @@
 /* `poll:`: an endpoint that takes a question and answers later.
  *
  *     accepted: [{http: 202}]    # the reply means: ask for the answer later
- *     job: /job_id               # where that reply names it
+ *     job: /job_id               # where that reply names it; or {header: X-Job}
  *     path: /v1/jobs/{job}       # path, method, query, headers, body: a call
  *     every_ms: 2000
  *     deadline_ms: 60000
@@ -15,7 +15,7 @@
 struct poll {
     bool there; // false: the profile's endpoint answers at once
     struct conditions accepted;
-    const char *job; // JSON Pointer
+    struct spot job;
     struct call call;
     long every_ms;      // from one asking for the answer to the next, 100 to 600,000
     long deadline_ms;   // from the acceptance, 100 to 86,400,000; then the outcome is pending

@@ -6,8 +6,8 @@
 #include <strings.h>
 
 static const char *const top_keys[] = {"id", "about", "follows", "base", CALL_KEYS, "secrets",
-    "fields", "auth", "documents", "consent", "idempotent", "rules", "echo", "evidence", "limits",
-    "price", NULL};
+    "fields", "auth", "batch", "poll", "documents", "consent", "idempotent", "rules", "echo",
+    "evidence", "limits", "price", NULL};
 
 static bool only(const char *text, const char *allowed)
 {
@@ -82,13 +82,18 @@ static int load_documents(struct profile *p, struct err *err)
                        "such as [resident]"));
 }
 
+static bool calls_with(const struct profile *p, enum input input)
+{
+    return call_uses(&p->call, input) || template_uses(&p->batch.item, input);
+}
+
+/* Itself, or within a field. */
 static bool sends(const struct profile *p, enum input input)
 {
-    bool found = call_uses(&p->call, input);
-    for (size_t i = 0; i < p->fields.count && !found; i++)
-        found =
-            call_uses(&p->call, (enum input)(INPUT_FIELD + i)) && fields_use(&p->fields, i, input);
-    return found;
+    for (size_t i = 0; i < p->fields.count; i++)
+        if (calls_with(p, (enum input)(INPUT_FIELD + i)) && fields_use(&p->fields, i, (int)input))
+            return true;
+    return calls_with(p, input);
 }
 
 static int load_consent(struct profile *p, struct err *err)
@@ -122,15 +127,60 @@ static int load_rest(struct profile *p, struct err *err)
     return 0;
 }
 
+/* A token that is got and never sent would be asked for in vain. */
+static int check_token(const struct profile *p, struct err *err)
+{
+    const struct token *token = &p->auth.token;
+    if (p->auth.kind != AUTH_TOKEN || token->send_header || token->send_query ||
+        calls_with(p, INPUT_TOKEN))
+        return 0;
+    return yaml_fail(&p->yaml, p->yaml.root, "auth", err, "profile.token",
+        _("nothing sends the token; say `send: {header: X-Auth-Token}` or put {token} where it "
+          "belongs"));
+}
+
 static int load_call(struct profile *p, struct err *err)
 {
+    const struct yaml *yaml = &p->yaml;
     vocabulary_init(&p->vocabulary);
-    return secrets_parse(&p->secrets, &p->yaml, &p->vocabulary, err) ||
-                   fields_parse(&p->fields, &p->yaml, &p->vocabulary, err) ||
-                   call_parse(&p->call, &p->yaml, p->yaml.root, &p->vocabulary, err) ||
-                   auth_parse(&p->auth, &p->yaml, &p->vocabulary, err)
+    if (secrets_parse(&p->secrets, yaml, &p->vocabulary, err) ||
+        fields_parse(&p->fields, yaml, &p->vocabulary, err))
+        return -1;
+    struct vocabulary words = p->vocabulary;
+    bool batch = json_object_get(yaml->root, "batch") != NULL;
+    if (batch)
+        words = vocabulary_common(&p->vocabulary);
+    if (auth_parse(&p->auth, yaml, &words, err))
+        return -1;
+    if (p->auth.kind == AUTH_TOKEN)
+        vocabulary_allow(&words, INPUT_TOKEN);
+    if (poll_parse(&p->poll, yaml, &words, err))
+        return -1;
+    if (batch)
+        vocabulary_allow(&words, INPUT_ITEMS);
+    return call_parse(&p->call, yaml, yaml->root, &words, err) ||
+                   batch_parse(&p->batch, yaml, &p->vocabulary, err) || check_token(p, err)
                ? -1
                : 0;
+}
+
+/* The profile's own rules see failures of the whole request: who is who is in the results. */
+static int check_batch(const struct profile *p, struct err *err)
+{
+    const struct yaml *yaml = &p->yaml;
+    if (!p->batch.size)
+        return 0;
+    if (!call_uses(&p->call, INPUT_ITEMS))
+        return yaml_fail(yaml, yaml->root, "batch", err, "profile.batch",
+            _("nothing says where the people of a batch stand; put \"{items}\" into the body"));
+    for (size_t i = 0; i < p->rules.count; i++)
+        if (p->rules.rule[i].outcome == OUTCOME_MATCH) {
+            err_set(err, STATUS_CONFIG, "profile.rule",
+                _("no rule about a whole batch may say match; put it under `batch: rules:`, which "
+                  "is about one person's result"));
+            return err_at(err, yaml->file, NULL, p->rules.rule[i].condition.line, 0);
+        }
+    return 0;
 }
 
 int profile_load(struct profile *p, const char *path, struct err *err)
@@ -140,7 +190,8 @@ int profile_load(struct profile *p, const char *path, struct err *err)
         return -1;
     if (yaml_only(&p->yaml, p->yaml.root, top_keys, err) || load_address(p, err) ||
         load_call(p, err) || load_documents(p, err) || limits_parse(&p->limits, &p->yaml, err) ||
-        price_parse(&p->price, &p->yaml, err) || load_consent(p, err) || load_rest(p, err)) {
+        price_parse(&p->price, &p->yaml, err) || load_consent(p, err) || load_rest(p, err) ||
+        check_batch(p, err)) {
         err_at(err, path, NULL, 0, 0);
         profile_release(p);
         return -1;
@@ -152,6 +203,8 @@ void profile_release(struct profile *p)
 {
     call_release(&p->call);
     auth_release(&p->auth);
+    batch_release(&p->batch);
+    poll_release(&p->poll);
     rules_release(&p->rules);
     echo_release(&p->echo);
     fields_release(&p->fields);

@@ -3,9 +3,11 @@
 #ifndef PROFILE_PROFILE_H
 #define PROFILE_PROFILE_H
 #include "profile/auth.h"
+#include "profile/batch.h"
 #include "profile/call.h"
 #include "profile/echo.h"
 #include "profile/fields.h"
+#include "profile/poll.h"
 #include "profile/rules.h"
 #include "profile/secrets.h"
 #include "profile/terms.h"
@@ -22,6 +24,8 @@ struct profile {
     struct fields fields;
     struct call call;
     struct auth auth;
+    struct batch batch;
+    struct poll poll;
     const char *documents[PROFILE_DOCUMENTS_MAX]; // types it can check
     size_t document_count;
     bool idempotent; // the same {key} again is answered again, and charged once

@@ -99,6 +99,9 @@ static int take_input(struct template *template, const char **text,
     int input = end ? vocabulary_find(vocabulary, name) : -1;
     if (input < 0 || strlen(name) != len)
         return vocabulary_fail(vocabulary, name, err);
+    if (input == INPUT_ITEMS && template->place == PLACE_JSON)
+        return err_set(err, STATUS_CONFIG, "profile.placeholder",
+            _("nothing may stand beside \"{items}\": in JSON it becomes an array, not a text"));
     end_part(template, input);
     *text = end + 1;
     return 0;
@@ -246,13 +249,18 @@ void template_release(struct template *template)
     *template = (struct template){0};
 }
 
+static bool is_array(const struct template *template, const struct template_part *part)
+{
+    return template->place == PLACE_JSON && part->input == INPUT_ITEMS;
+}
+
 void template_fill(const struct template *template, const struct inputs *inputs, struct buf *out)
 {
     for (size_t i = 0; i < template->count; i++) {
         const struct template_part *part = &template->parts[i];
         buf_add(out, buf_text(&template->literals) + part->start, part->len);
         if (part->input >= 0 && inputs->text[part->input])
-            put(out, part->input == INPUT_ITEMS ? PLACE_PLAIN : template->place,
+            put(out, is_array(template, part) ? PLACE_PLAIN : template->place,
                 inputs->text[part->input]);
     }
 }

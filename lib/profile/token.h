@@ -9,7 +9,7 @@
 #ifndef PROFILE_TOKEN_H
 #define PROFILE_TOKEN_H
 #include "profile/call.h"
-#include "profile/rules.h"
+#include "profile/condition.h"
 
 enum {
     TOKEN_MAX = 32768,       // bytes of a token; a longer one is none
@@ -21,9 +21,9 @@ enum {
 struct token {
     const char *base; // as profile.base; NULL: that one
     struct call call;
-    const char *pointer, *header; // where the token stands; one of them is NULL
+    struct spot take;
     long lifetime_s;
-    const char *lifetime_pointer;         // where the reply says it, in seconds; NULL: nowhere
+    struct spot lifetime;                 // where the reply says it, in seconds; perhaps nowhere
     struct conditions refresh;            // none given: the status 401
     const char *send_header, *send_query; // at most one; neither: only where {token} stands
     const char *prefix;                   // before the token in the header; "" for none
@@ -37,9 +37,9 @@ int token_parse(struct token *token, const struct yaml *yaml, const json_t *auth
     const struct vocabulary *vocabulary, struct err *err);
 void token_release(struct token *token);
 
-/* Takes the token out of the reply to a token request: status 2xx, one line of printable ASCII
- * where `take` says. False: there is none. `text` is cleared first and gets a secret: the caller
- * wipes it. `*lifetime_s` is 1 to TOKEN_LIFETIME_MAX_S, from now. */
+/* Takes the token out of the reply to a token request: status 2xx, and where `take` says one
+ * line of printable ASCII, in JSON a string. False: there is none. `text` is cleared first and gets
+ * a secret: the caller wipes it. `*lifetime_s` is 1 to TOKEN_LIFETIME_MAX_S, from now. */
 bool token_read(
     const struct token *token, const struct response *response, struct buf *text, long *lifetime_s);
 
