@@ -1,13 +1,33 @@
 #include "record/lines.h"
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { INPUT_BYTES = 65536 };
+
+/* One record that is held, or the error that came in place of one. */
+struct held {
+    size_t at, len; // in `texts`
+    const char *name;
+    long line;
+};
+
+struct lines_held {
+    struct buf texts;
+    struct held *items; // owns
+    size_t count, capacity, given;
+    bool replays, failed; // `err` comes behind them
+    struct err err;
+    struct buf begun; // the record that was begun when the replay started
+    const char *name; // of its file
+    long first;
+};
 
 void lines_open(struct lines *lines, char *const *files, size_t file_count)
 {
@@ -23,16 +43,55 @@ static void close_input(struct lines *lines)
     buf_clear(&lines->input);
 }
 
+static void release_held(struct lines *lines)
+{
+    if (!lines->held)
+        return;
+    buf_release(&lines->held->texts);
+    buf_release(&lines->held->begun);
+    free(lines->held->items);
+    free(lines->held);
+    lines->held = NULL;
+}
+
 void lines_close(struct lines *lines)
 {
     close_input(lines);
     buf_release(&lines->text);
     buf_release(&lines->input);
+    release_held(lines);
+}
+
+void lines_hold(struct lines *lines)
+{
+    lines->held = mem_alloc(sizeof *lines->held);
+}
+
+size_t lines_holds(const struct lines *lines)
+{
+    return lines->held ? lines->held->texts.len : 0;
+}
+
+static void swap(struct buf *a, struct buf *b)
+{
+    struct buf kept = *a;
+    *a = *b;
+    *b = kept;
+}
+
+void lines_replay(struct lines *lines)
+{
+    struct lines_held *held = lines->held;
+    held->replays = true;
+    swap(&held->begun, &lines->text);
+    held->name = lines->name;
+    held->first = lines->first;
 }
 
 int lines_wait_for(const struct lines *lines)
 {
-    return lines->taken < lines->input.len ? -1 : lines->fd;
+    return (lines->held && lines->held->replays) || lines->taken < lines->input.len ? -1
+                                                                                    : lines->fd;
 }
 
 /* Opens the next file: 1, 0 when there is none left, -1. */
@@ -161,17 +220,64 @@ static int read_rest(struct lines *lines, struct err *err)
     }
 }
 
+static void hold(struct lines *lines, int got, const struct err *err)
+{
+    struct lines_held *held = lines->held;
+    if (got < 0) {
+        held->failed = true;
+        held->err = *err;
+    }
+    if (got != 1)
+        return;
+    held->items = mem_grow(held->items, held->count, &held->capacity, sizeof *held->items);
+    held->items[held->count++] =
+        (struct held){held->texts.len, lines->text.len, lines->name, lines->first};
+    buf_add(&held->texts, lines->text.data, lines->text.len);
+}
+
+/* A record again, or the error behind the last one; 0 when there are no more, and what was begun is
+ * back. */
+static int give(struct lines *lines, struct err *err)
+{
+    struct lines_held *held = lines->held;
+    if (held->given == held->count && held->failed) {
+        held->failed = false;
+        *err = held->err;
+        return -1;
+    }
+    if (held->given == held->count) {
+        swap(&held->begun, &lines->text);
+        lines->name = held->name;
+        lines->first = held->first;
+        release_held(lines);
+        return 0;
+    }
+    const struct held *next = &held->items[held->given++];
+    buf_clear(&lines->text);
+    buf_add(&lines->text, held->texts.data + next->at, next->len);
+    lines->name = next->name;
+    lines->first = next->line;
+    return 1;
+}
+
 int lines_next(struct lines *lines, long *line, struct err *err)
 {
+    int got = lines->held && lines->held->replays ? give(lines, err) : 0;
+    if (got) {
+        *line = lines->first;
+        return got;
+    }
     if (!lines->within) {
         buf_clear(&lines->text);
         lines->first = 0;
         lines->start = 0;
     }
-    int got = read_first(lines, err);
+    got = read_first(lines, err);
     if (got == 1)
         got = read_rest(lines, err);
     lines->within = got == LINES_LATER;
     *line = lines->first;
+    if (lines->held && !lines->held->replays)
+        hold(lines, got, err);
     return got;
 }

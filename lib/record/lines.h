@@ -21,12 +21,13 @@ struct lines {
     int fd;           // owns unless it is standard input; -1: none is open
     const char *name; // of the file being read
     long line;
-    struct buf text;      // the record
-    bool within, in_line; // a record, a line of it was begun
-    long first;           // line where the record starts; 0: not known yet
-    size_t start;         // of the current line in `text`; 0: the record's first
-    struct buf input;     // read and not yet taken
-    size_t taken;         // bytes of `input`
+    struct buf text;         // the record
+    bool within, in_line;    // a record, a line of it was begun
+    long first;              // line where the record starts; 0: not known yet
+    size_t start;            // of the current line in `text`; 0: the record's first
+    struct buf input;        // read and not yet taken
+    size_t taken;            // bytes of `input`
+    struct lines_held *held; // owns; NULL unless lines_hold was called
 };
 
 void lines_open(struct lines *lines, char *const *files, size_t file_count);
@@ -37,6 +38,12 @@ void lines_close(struct lines *lines);
  * STATUS_IO, or STATUS_INPUT (`wire.long`, `wire.json`) and the place. `*line` is where it starts.
  */
 int lines_next(struct lines *lines, long *line, struct err *err);
+
+/* From now on keeps a copy of each record that lines_next gives, so that lines_replay can give them
+ * all again, and an error after them. */
+void lines_hold(struct lines *lines);
+size_t lines_holds(const struct lines *lines); // bytes of them
+void lines_replay(struct lines *lines);
 
 /* The descriptor that the next lines_next would wait for, or -1 when it has something to read
  * already. */

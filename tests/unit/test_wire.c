@@ -258,6 +258,85 @@ static void tells_what_it_would_wait_for(void **state)
     buf_release(&lines);
 }
 
+/* Seats of the records that come until something else than a record does. */
+static int read_seats(struct lines *reader, long *seats, size_t room, struct err *err)
+{
+    size_t count = 0;
+    int got;
+    struct record record;
+    memset(seats, 0, room * sizeof *seats);
+    while ((got = wire_read(reader, &record, err)) == 1) {
+        assert_true(count < room);
+        seats[count++] = record.worker.squad.seat * 100 + record.place.line;
+        record_release(&record);
+    }
+    return got;
+}
+
+/* The third record's end comes only after the replay began. */
+static void gives_again_what_it_held(void **state)
+{
+    (void)state;
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    char name[32];
+    snprintf(name, sizeof name, "/dev/fd/%d", ends[0]);
+    static const char head[] =
+        "{\"muster\":1,\"squad\":{\"id\":\"a\",\"no\":1,\"of\":1,\"size\":9,\"seat\":";
+    static const char tail[] =
+        "},\"name\":\"张三\",\"doc\":{\"type\":\"resident\",\"number\":\"1\"}}\n";
+    dprintf(ends[1], "%s1%s\n%s2%s%s", head, tail, head, tail, head);
+    char *files[] = {name};
+    struct lines reader;
+    struct err err;
+    long seats[8];
+    lines_open(&reader, files, 1);
+    reader.at_once = true;
+    lines_hold(&reader);
+    assert_int_equal(read_seats(&reader, seats, 8, &err), LINES_LATER);
+    assert_int_equal(seats[1], 203);
+    assert_true(lines_holds(&reader) > 100);
+    lines_replay(&reader);
+    assert_int_equal(lines_wait_for(&reader), -1);
+    assert_int_equal(read_seats(&reader, seats, 8, &err), LINES_LATER);
+    assert_int_equal(seats[0], 101);
+    assert_int_equal(seats[1], 203);
+    assert_int_equal(lines_holds(&reader), 0);
+    assert_true(lines_wait_for(&reader) >= 0);
+    dprintf(ends[1], "3%s", tail);
+    close(ends[1]);
+    assert_int_equal(read_seats(&reader, seats, 8, &err), 0);
+    assert_int_equal(seats[0], 304);
+    lines_close(&reader);
+    close(ends[0]);
+}
+
+static void holds_the_error_behind_the_records(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/muster-wire-XXXXXX";
+    int fd = mkstemp(path);
+    dprintf(fd, "{\"muster\":1}\n");
+    close(fd);
+    char missing[] = "/nowhere/at/all";
+    char *files[] = {path, missing};
+    struct lines reader;
+    struct record record;
+    struct err err;
+    lines_open(&reader, files, 2);
+    lines_hold(&reader);
+    for (int round = 0; round < 2; round++) {
+        assert_int_equal(wire_read(&reader, &record, &err), -1);
+        assert_string_equal(err.code, "wire.field");
+        assert_int_equal(wire_read(&reader, &record, &err), -1);
+        assert_string_equal(err.code, "file.open");
+        if (!round)
+            lines_replay(&reader);
+    }
+    lines_close(&reader);
+    unlink(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -271,6 +350,8 @@ int main(void)
         cmocka_unit_test(refuses_what_is_no_record),
         cmocka_unit_test(refuses_a_line_over_the_limit),
         cmocka_unit_test(tells_what_it_would_wait_for),
+        cmocka_unit_test(gives_again_what_it_held),
+        cmocka_unit_test(holds_the_error_behind_the_records),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
