@@ -1,4 +1,5 @@
 /* muster check: asks the endpoint about each worker, once. */
+#include "account.h"
 #include "base/mem.h"
 #include "check/run.h"
 #include "cli.h"
@@ -8,10 +9,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
-static const char *endpoint, *url, *state, *max_age = "30d";
+static const char *endpoint, *url, *state, *max_age = "30d", *summary, *basis;
 static long rate, concurrency;
 static bool keep_number, retry_unknown, dry_run;
 
@@ -31,6 +31,10 @@ static struct cli_option options[] = {
         N_("leave the document number in the records, for a second check"), 0, 0, false},
     {"retry-unknown", 0, CLI_FLAG, NULL, &retry_unknown,
         N_("ask again about people whose answer was lost; it may be paid for twice"), 0, 0, true},
+    {"basis", 0, CLI_TEXT, "TEXT", &basis,
+        N_("on what basis everybody may be checked, for endpoints that need consent"), 0, 0, false},
+    {"summary", 0, CLI_FILE, "FILE", &summary, N_("write what happened into this file, as JSON"), 0,
+        0, false},
     {"dry-run", 0, CLI_FLAG, NULL, &dry_run,
         N_("say how many calls, how much money and time; send nothing"), 0, 0, true},
     {0},
@@ -52,6 +56,7 @@ struct check {
     struct buf realm, state;
     char *base;
     struct run_plan plan;
+    struct account_progress progress;
 };
 
 /* "30d" in seconds. */
@@ -160,10 +165,8 @@ static bool stopped(void *context)
 
 static void show_progress(void *context, const struct run_counts *counts)
 {
-    (void)context;
-    cli_progress(_("checked %ld: green %ld, amber %ld, red %ld; calls %ld"),
-        counts->lane[LANE_GREEN] + counts->lane[LANE_AMBER] + counts->lane[LANE_RED],
-        counts->lane[LANE_GREEN], counts->lane[LANE_AMBER], counts->lane[LANE_RED], counts->calls);
+    const struct check *check = context;
+    account_progress(&check->progress, counts, &check->profile.price);
 }
 
 static int prepare(struct check *check, struct err *err)
@@ -182,6 +185,7 @@ static int prepare(struct check *check, struct err *err)
         .concurrency = concurrency ? concurrency : limits->concurrency,
         .max_age_s = max_age_s,
         .retry_unknown = retry_unknown,
+        .basis = basis,
         .keep_number = keep_number,
         .context = check,
         .print = print_lines,
@@ -191,74 +195,51 @@ static int prepare(struct check *check, struct err *err)
     return 0;
 }
 
-static void say_forecast(const struct check *check, const struct run_forecast *f)
+/* Told before anything is sent; a dry run stops there, and looks at everybody. */
+static int foresee(struct check *check, struct err *err)
 {
-    const struct price *price = &check->profile.price;
-    cli_say(_("%ld people: %ld calls, %ld known already; at most %ld.%02ld %s; about %.0f seconds"),
-        f->people, f->calls, f->reused, f->minor / 100, f->minor % 100, price->currency,
-        f->seconds);
-    if (f->unsupported + f->bad_input)
-        cli_say(_("%ld have a document that this endpoint cannot check, %ld lack something it "
-                  "needs; they come out amber, unasked"),
-            f->unsupported, f->bad_input);
-    if (f->lost)
-        cli_say(_("%ld were asked by a run that was cut off, and may have been paid for; "
-                  "--retry-unknown asks them again"),
-            f->lost);
+    enum { FORESEEN_BYTES = 16 << 20 };
+    struct forecast forecast;
+    const struct forecast_reach reach = {dry_run ? 0 : FORESEEN_BYTES, stopped, check};
+    int result = forecast_make(&forecast, &check->plan, &check->reader, &reach, err);
+    if (!result && forecast.people)
+        account_forecast(&check->profile, &forecast);
+    check->progress.total = forecast.more ? 0 : forecast.people;
+    forecast_release(&forecast);
+    return result;
 }
 
 static enum status rehearse(struct check *check)
 {
-    struct run_forecast forecast;
     struct err err;
-    int result = run_rehearse(&check->plan, &check->reader, &forecast, &err);
-    say_forecast(check, &forecast);
-    return result ? cli_fail(&err) : STATUS_DONE;
-}
-
-static void say_summary(const struct check *check, const struct run_counts *c, double seconds)
-{
-    const struct price *price = &check->profile.price;
-    cli_say(_("%ld people: green %ld, amber %ld, red %ld; %ld calls, %ld known already; %ld paid "
-              "answers, %ld.%02ld %s; %.1f seconds"),
-        c->people, c->lane[LANE_GREEN], c->lane[LANE_AMBER], c->lane[LANE_RED], c->calls, c->reused,
-        c->charged, c->minor / 100, c->minor % 100, price->currency, seconds);
-    if (c->open)
-        cli_say(_("%ld people are left unasked or unknown; the same command again asks those who "
-                  "are unasked"),
-            c->open);
-    if (c->unknown)
-        cli_say(_("%ld of them may have been paid for without an answer; --retry-unknown asks them "
-                  "again, and may pay twice"),
-            c->unknown);
-    if (c->numberless)
-        cli_say(_("%ld people came without a document number and cannot be asked; use "
-                  "--keep-number with the check before this one"),
-            c->numberless);
-}
-
-static double now_s(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+    return foresee(check, &err) ? cli_fail(&err) : STATUS_DONE;
 }
 
 static enum status run(struct check *check)
 {
-    struct run_counts counts;
+    struct run_counts counts = {0};
     struct err err, at_close;
-    double from = now_s();
     cli_catch_signals();
-    int failed = run_check(&check->plan, &check->reader, &counts, &err);
+    int failed = foresee(check, &err);
+    double from = check->progress.started_s = account_now_s();
+    if (!failed)
+        failed = run_check(&check->plan, &check->reader, &counts, &err);
     cli_progress("%s", "");
     int unclosed = sink_close(&check->sink, &at_close);
     enum status status = counts.open ? STATUS_PARTIAL : STATUS_DONE;
-    if (failed || unclosed)
-        status = cli_fail(failed ? &err : &at_close);
+    const struct err *cause = failed ? &err : unclosed ? &at_close : NULL;
+    if (cause)
+        status = cli_fail(cause);
+    double seconds = account_now_s() - from;
     if (!failed || counts.people)
-        say_summary(check, &counts, now_s() - from);
-    return cli_signal() ? (enum status)(128 + cli_signal()) : status;
+        account_summary(&check->profile, &counts, seconds);
+    if (cli_signal())
+        status = (enum status)(128 + cli_signal());
+    struct err unwritten;
+    if (summary &&
+        account_write(summary, &check->profile, &counts, seconds, status, cause, &unwritten))
+        return cli_fail(&unwritten);
+    return status;
 }
 
 int main(int argc, char **argv)

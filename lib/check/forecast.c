@@ -81,7 +81,7 @@ static int add(struct forecast *forecast, const struct run_plan *plan, struct pe
     else if (person->outcome == OUTCOME_UNSUPPORTED)
         hinder(forecast, HINDRANCE_DOCUMENT, worker);
     else
-        hinder(forecast, HINDRANCE_INPUT, worker);
+        hinder(forecast, person->unwilling ? HINDRANCE_CONSENT : HINDRANCE_INPUT, worker);
     return 0;
 }
 
@@ -108,7 +108,7 @@ static int read_people(struct forecast *forecast, const struct run_plan *plan, s
         if (got != 1)
             return got < 0 && !reach->bytes ? -1 : 0;
         struct person person;
-        person_take(&person, &record, plan->profile, plan->realm, plan->key);
+        person_take(&person, &record, plan);
         int failed = add(forecast, plan, &person, seen, err);
         person_release(&person);
         if (failed)

@@ -1,5 +1,7 @@
 #include "check/person.h"
 
+#include "check/consent.h"
+#include "check/run.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -47,9 +49,9 @@ void person_use(struct person *person, const struct ledger_entry *entry)
     person->stage = STAGE_DONE;
 }
 
-void person_take(struct person *person, struct record *record, const struct profile *profile,
-    const char *realm, const struct site_key *key)
+void person_take(struct person *person, struct record *record, const struct run_plan *plan)
 {
+    const struct profile *profile = plan->profile;
     *person = (struct person){.record = *record};
     *record = (struct record){0};
     const struct worker *worker = &person->record.worker;
@@ -59,14 +61,17 @@ void person_take(struct person *person, struct record *record, const struct prof
         person_finish(person, OUTCOME_UNSUPPORTED);
         return;
     }
-    key_document(key, type, number, person->document_key);
+    key_document(plan->key, type, number, person->document_key);
     take_last4(number, person->last4);
-    key_person(key, realm, type, number, worker->name, person->key);
+    key_person(plan->key, plan->realm, type, number, worker->name, person->key);
     struct inputs inputs;
     person_inputs(person, &inputs);
     if (!profile_checks(profile, type))
         person_finish(person, OUTCOME_UNSUPPORTED);
     else if (!*number || profile_missing(profile, &inputs) != INPUT_COUNT)
+        person_finish(person, OUTCOME_BAD_INPUT);
+    person->unwilling = profile->consent && !plan->basis && !consent_given(&person->record);
+    if (person->unwilling && person->stage == STAGE_READ)
         person_finish(person, OUTCOME_BAD_INPUT);
 }
 

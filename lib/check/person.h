@@ -33,14 +33,16 @@ struct person {
     enum outcome outcome;
     bool paid;                // this asking was paid for before
     bool passed;              // printed as it came
+    bool unwilling;           // did not agree, as far as we know
     char at[24];              // "" when nobody was asked
     char ref[LEDGER_REF_MAX]; // "" none
 };
 
+struct run_plan;
+
 /* Takes the record; makes its keys and finds what needs no asking (STAGE_DONE): a document that the
- * profile cannot check, an input it lacks, or no number at all. */
-void person_take(struct person *person, struct record *record, const struct profile *profile,
-    const char *realm, const struct site_key *key);
+ * profile cannot check, an input it lacks, no consent where it is required, or no number at all. */
+void person_take(struct person *person, struct record *record, const struct run_plan *plan);
 
 /* What the request needs of this person, and the moment of the last one; borrows. */
 void person_inputs(const struct person *person, struct inputs *inputs);

@@ -54,7 +54,7 @@ static void read_some(struct run *run)
         if (got <= 0)
             return;
         struct person *person = window_at(w, w->end++);
-        person_take(person, &record, plan->profile, plan->realm, plan->key);
+        person_take(person, &record, plan);
         w->counts->people++;
         w->counts->numberless += !person->record.worker.document.number && !person->passed;
     }
@@ -212,49 +212,4 @@ int run_check(
     http_free(run.http);
     buf_release(&run.lines);
     return result;
-}
-
-/* One person of a rehearsal: the same decisions, nothing sent. */
-static int rehearse(const struct run_plan *plan, struct person *person,
-    struct run_forecast *forecast, struct err *err)
-{
-    forecast->people++;
-    forecast->unsupported += person->outcome == OUTCOME_UNSUPPORTED && !person->passed;
-    forecast->bad_input += person->outcome == OUTCOME_BAD_INPUT;
-    if (person->stage == STAGE_DONE)
-        return 0;
-    struct ledger_entry entry;
-    if (ledger_find(plan->ledger, person->key, &entry, err))
-        return -1;
-    struct before_rules rules = {plan->profile->idempotent, plan->retry_unknown, plan->max_age_s};
-    enum before before = decide_before(&entry, &rules, &person->asking);
-    forecast->reused += before == BEFORE_USE;
-    forecast->lost += before == BEFORE_LOST;
-    if (before != BEFORE_ASK)
-        return 0;
-    forecast->calls++;
-    return ledger_intend(plan->ledger, person->key, person->asking, plan->profile->id, err);
-}
-
-int run_rehearse(const struct run_plan *plan, struct lines *reader, struct run_forecast *forecast,
-    struct err *err)
-{
-    enum { ANSWERS_PER_SECOND = 5 }; // of one connection, as a cautious guess
-    *forecast = (struct run_forecast){0};
-    struct record record;
-    int got;
-    while ((got = wire_read(reader, &record, err)) > 0) {
-        struct person person;
-        person_take(&person, &record, plan->profile, plan->realm, plan->key);
-        int failed = rehearse(plan, &person, forecast, err);
-        person_release(&person);
-        if (failed)
-            return -1;
-    }
-    double per_second = (double)plan->concurrency * ANSWERS_PER_SECOND;
-    if (plan->per_second > 0 && plan->per_second < per_second)
-        per_second = plan->per_second;
-    forecast->minor = forecast->calls * plan->profile->price.highest;
-    forecast->seconds = (double)forecast->calls / per_second;
-    return got;
 }

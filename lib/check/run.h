@@ -38,6 +38,7 @@ struct run_plan {
     long concurrency;
     long max_age_s;
     bool retry_unknown, keep_number;
+    const char *basis; // on which everybody may be checked; NULL: who has agreed
 
     void *context; // for the three below
     /* Takes off the front of `lines` what can be printed without waiting. */
@@ -53,16 +54,4 @@ struct run_plan {
  * ledger say. `counts` is right either way. */
 int run_check(
     const struct run_plan *plan, struct lines *reader, struct run_counts *counts, struct err *err);
-
-struct run_forecast {
-    long people, calls, reused;
-    long unsupported, bad_input; // cannot be asked
-    long lost;                   // an earlier run was cut off: unknown without --retry-unknown
-    long minor;                  // at most
-    double seconds;              // about
-};
-
-/* Reads everything and says what run_check would do; sends and keeps nothing. */
-int run_rehearse(const struct run_plan *plan, struct lines *reader, struct run_forecast *forecast,
-    struct err *err);
 #endif

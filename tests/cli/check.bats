@@ -97,14 +97,14 @@ END
     check --dry-run twice
     expect 0
     [ ! -s out ]
-    says '80 people: 40 calls, 0 known already; at most 4.00 CNY'
+    says '80 people: 40 calls to reference, 0 known already; at most 4.00 CNY; time: less than a second'
     [ "$(requests)" = 0 ]
     [ ! -e state ]
     head -10 in >part
     check part
     check --dry-run in
     expect 0
-    says '40 people: 30 calls, 10 known already; at most 3.00 CNY'
+    says '40 people: 30 calls to reference, 10 known already; at most 3.00 CNY'
 }
 
 @test "a verdict from another address is not used again" {

@@ -216,5 +216,5 @@ END
     [ "$(outcomes out)" = "20 unavailable amber" ]
     try muster check --endpoint ./plain.yaml --url "$url" --dry-run in
     expect 0
-    says '20 people: 20 calls, 0 known already'
+    says '20 people: 20 calls to reference, 0 known already'
 }
