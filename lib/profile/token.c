@@ -113,8 +113,10 @@ void token_release(struct token *token)
 static long seconds(const char *text)
 {
     size_t digits = strspn(text, "0123456789");
+    if (!digits)
+        return 0;
     long value = digits < 10 ? strtol(text, NULL, 10) : TOKEN_LIFETIME_MAX_S;
-    return !digits || value < TOKEN_LIFETIME_MAX_S ? value : TOKEN_LIFETIME_MAX_S;
+    return value < TOKEN_LIFETIME_MAX_S ? value : TOKEN_LIFETIME_MAX_S;
 }
 
 static long read_seconds(
