@@ -234,9 +234,9 @@ void profile_batch_reply(const struct profile *profile, const struct response *r
 }
 
 void profile_result_reply(const struct profile *profile, const struct response *response,
-    const json_t *json, const struct inputs *person, struct reply *reply)
+    const json_t *json, const json_t *whole, const struct inputs *person, struct reply *reply)
 {
-    const struct reply whole = {0};
-    const struct reading reading = {profile, response, NULL, NULL, &whole};
+    const struct reply none = {0};
+    const struct reading reading = {profile, response, whole, NULL, &none};
     judge_result(&reading, json, person, reply);
 }

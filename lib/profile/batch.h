@@ -62,7 +62,8 @@ int profile_batch_request(const struct profile *profile, const char *base,
 void profile_batch_reply(const struct profile *profile, const struct response *response,
     const struct batch_people *people, struct reply *whole, struct reply *replies);
 
-/* What one result means for a person, whoever it joins to: for examples. `json` is the result. */
+/* What one result means for a person, whoever it joins to: for examples. `json` is the result,
+ * `whole` the reply that held it, or NULL. */
 void profile_result_reply(const struct profile *profile, const struct response *response,
-    const json_t *json, const struct inputs *person, struct reply *reply);
+    const json_t *json, const json_t *whole, const struct inputs *person, struct reply *reply);
 #endif

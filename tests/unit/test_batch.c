@@ -233,7 +233,7 @@ static void one_result_means_what_its_rules_say(void **state)
     struct response response = response_of(200, "");
     struct reply reply;
     json_t *json = json_pack("{s:s, s:s}", "result", "match", "id", "r-1");
-    profile_result_reply(&profile, &response, json, &four[0], &reply);
+    profile_result_reply(&profile, &response, json, NULL, &four[0], &reply);
     assert_int_equal(reply.outcome, OUTCOME_MATCH);
     assert_int_equal(reply.billed, BILLED_YES);
     assert_string_equal(reply.ref, "r-1");
