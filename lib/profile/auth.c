@@ -5,7 +5,9 @@
 #include "profile/secret.h"
 #include <string.h>
 
-static const char *const kinds[] = {"none", "bearer", "header", "basic", "query", "token", NULL};
+/* In the order of the enum. */
+static const char *const kinds[] = {
+    "none", "bearer", "header", "basic", "query", "token", "sign", "tc3", "acs3", "sdk-hmac", NULL};
 static const char *const keys[] = {
     "kind", "header", "name", "prefix", "user", "secret", "optional", NULL};
 
@@ -57,24 +59,22 @@ static int read_kind(
     if (yaml_string(yaml, json, "kind", &kind, err))
         return -1;
     int found = find_kind(kind);
-    if (found < 0)
-        return yaml_fail(yaml, json, "kind", err, "profile.auth",
-            _("`kind` must be none, bearer, header, basic, query or token"));
-    auth->kind = (enum auth_kind)found;
-    return 0;
+    if (found >= 0) {
+        auth->kind = (enum auth_kind)found;
+        return 0;
+    }
+    struct buf all = {0};
+    for (size_t i = 0; kinds[i]; i++)
+        buf_printf(&all, "%s%s", i ? ", " : "", kinds[i]);
+    yaml_fail(yaml, json, "kind", err, "profile.auth", _("`kind` must be one of %s"), all.data);
+    buf_release(&all);
+    return -1;
 }
 
-int auth_parse(struct auth *auth, const struct yaml *yaml, const struct vocabulary *vocabulary,
-    struct err *err)
+/* The kinds that send the secret itself. */
+static int read_plain(struct auth *auth, const struct yaml *yaml, const json_t *json,
+    const struct vocabulary *vocabulary, struct err *err)
 {
-    const json_t *json = json_object_get(yaml->root, "auth");
-    *auth = (struct auth){.prefix = ""};
-    if (!json)
-        return 0;
-    if (read_kind(auth, yaml, json, err))
-        return -1;
-    if (auth->kind == AUTH_TOKEN)
-        return token_parse(&auth->token, yaml, json, vocabulary, err);
     if (yaml_only(yaml, json, keys, err) ||
         yaml_string(yaml, json, auth->kind == AUTH_QUERY ? "name" : "header", &auth->name, err) ||
         yaml_string(yaml, json, "prefix", &auth->prefix, err) ||
@@ -89,24 +89,90 @@ int auth_parse(struct auth *auth, const struct yaml *yaml, const struct vocabula
     return check_name(auth, yaml, json, err);
 }
 
+/* What is behind a question mark there would be sent and not signed. */
+static int check_path(const struct yaml *yaml, const json_t *call, struct err *err)
+{
+    const char *path = json_string_value(json_object_get(call, "path"));
+    if (!path || !strchr(path, '?'))
+        return 0;
+    return yaml_fail(yaml, call, "path", err, "profile.path",
+        _("this endpoint's requests are signed, and `path` holds a query; put that under `query:`"));
+}
+
+static int read_cloud(struct auth *auth, enum cloud_scheme scheme, const struct yaml *yaml,
+    const json_t *json, struct err *err)
+{
+    int result = cloud_parse(&auth->cloud, scheme, yaml, json, err);
+    auth->reference = auth->cloud.secret_reference;
+    return result;
+}
+
+static int read_signed(struct auth *auth, const struct yaml *yaml, const json_t *json,
+    const struct vocabulary *vocabulary, struct err *err)
+{
+    if (check_path(yaml, yaml->root, err) ||
+        check_path(yaml, json_object_get(yaml->root, "poll"), err))
+        return -1;
+    if (auth->kind == AUTH_TC3)
+        return read_cloud(auth, CLOUD_TC3, yaml, json, err);
+    if (auth->kind == AUTH_ACS3)
+        return read_cloud(auth, CLOUD_ACS3, yaml, json, err);
+    if (auth->kind == AUTH_SDK_HMAC)
+        return read_cloud(auth, CLOUD_SDK_HMAC, yaml, json, err);
+    int result = sign_parse(&auth->sign, yaml, json, vocabulary, err);
+    auth->reference = auth->sign.reference;
+    return result;
+}
+
+int auth_parse(struct auth *auth, const struct yaml *yaml, const struct vocabulary *vocabulary,
+    struct err *err)
+{
+    const json_t *json = json_object_get(yaml->root, "auth");
+    *auth = (struct auth){.prefix = ""};
+    if (!json)
+        return 0;
+    if (read_kind(auth, yaml, json, err))
+        return -1;
+    if (auth->kind == AUTH_TOKEN)
+        return token_parse(&auth->token, yaml, json, vocabulary, err);
+    return auth->kind < AUTH_SIGN ? read_plain(auth, yaml, json, vocabulary, err)
+                                  : read_signed(auth, yaml, json, vocabulary, err);
+}
+
 void auth_release(struct auth *auth)
 {
     template_release(&auth->user);
     token_release(&auth->token);
+    sign_release(&auth->sign);
     secret_free(auth->secret);
+    secret_free(auth->id);
     *auth = (struct auth){0};
+}
+
+static int unlock(const char *reference, const char *id, const char *beside, bool optional,
+    char **text, struct err *err)
+{
+    if (!reference || *text)
+        return 0;
+    if (secret_read(reference, beside, text, err))
+        return -1;
+    if (*text || optional)
+        return 0;
+    return err_set(err, STATUS_CREDENTIALS, "secret.missing",
+        _("the endpoint `%s` needs a key and %s holds none; set it there"), id, reference);
 }
 
 int auth_unlock(struct auth *auth, const char *id, const char *beside, struct err *err)
 {
-    if (!auth->reference || auth->secret)
-        return 0;
-    if (secret_read(auth->reference, beside, &auth->secret, err))
-        return -1;
-    if (auth->secret || auth->optional)
-        return 0;
-    return err_set(err, STATUS_CREDENTIALS, "secret.missing",
-        _("the endpoint `%s` needs a key and %s holds none; set it there"), id, auth->reference);
+    return unlock(auth->reference, id, beside, auth->optional, &auth->secret, err) ||
+                   unlock(auth->cloud.id_reference, id, beside, false, &auth->id, err)
+               ? -1
+               : 0;
+}
+
+bool auth_uses(const struct auth *auth, enum input input)
+{
+    return template_uses(&auth->user, input) || sign_uses(&auth->sign, input);
 }
 
 static void add_header(
@@ -130,10 +196,23 @@ static void add_basic(const struct auth *auth, const struct inputs *inputs, stru
     buf_release(&encoded);
 }
 
+static int add_signature(
+    const struct auth *auth, const struct inputs *inputs, struct request *request, struct err *err)
+{
+    const char *locked = auth->reference && !auth->secret        ? auth->reference
+                         : auth->cloud.id_reference && !auth->id ? auth->cloud.id_reference
+                                                                 : NULL;
+    if (locked)
+        return err_set(err, STATUS_CREDENTIALS, "secret.missing",
+            _("requests to this endpoint are signed with the key in %s; set it there"), locked);
+    return auth->kind == AUTH_SIGN
+               ? sign_apply(&auth->sign, auth->secret, inputs, request, err)
+               : cloud_apply(&auth->cloud, auth->id, auth->secret, inputs, request, err);
+}
+
 int auth_apply(
     const struct auth *auth, const struct inputs *inputs, struct request *request, struct err *err)
 {
-    (void)err;
     if (auth->secret && auth->kind == AUTH_BEARER)
         add_header(request, "Authorization", "Bearer ", auth->secret);
     if (auth->secret && auth->kind == AUTH_HEADER)
@@ -144,6 +223,8 @@ int auth_apply(
         params_add(&request->query, auth->name, auth->secret);
     if (auth->kind == AUTH_TOKEN)
         token_send(&auth->token, inputs, request);
+    if (auth->kind >= AUTH_SIGN && add_signature(auth, inputs, request, err))
+        return -1;
     request_close(request);
     return 0;
 }

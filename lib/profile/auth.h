@@ -1,9 +1,22 @@
 /* How a request shows who sends it. Each kind that computes a signature has a file of its own. */
 #ifndef PROFILE_AUTH_H
 #define PROFILE_AUTH_H
+#include "profile/cloud.h"
+#include "profile/sign.h"
 #include "profile/token.h"
 
-enum auth_kind { AUTH_NONE, AUTH_BEARER, AUTH_HEADER, AUTH_BASIC, AUTH_QUERY, AUTH_TOKEN };
+enum auth_kind {
+    AUTH_NONE,
+    AUTH_BEARER,
+    AUTH_HEADER,
+    AUTH_BASIC,
+    AUTH_QUERY,
+    AUTH_TOKEN,
+    AUTH_SIGN,
+    AUTH_TC3,
+    AUTH_ACS3,
+    AUTH_SDK_HMAC,
+};
 
 struct auth {
     enum auth_kind kind;
@@ -12,12 +25,16 @@ struct auth {
     struct template user;  // AUTH_BASIC
     const char *reference; // env:NAME or file:PATH
     bool optional;         // no secret there: go without
-    char *secret;          // owns; NULL until auth_unlock
+    char *secret;          // owns, wiped; NULL until auth_unlock
     struct token token;    // AUTH_TOKEN
+    struct sign sign;      // AUTH_SIGN
+    struct cloud cloud;    // AUTH_TC3, AUTH_ACS3, AUTH_SDK_HMAC
+    char *id;              // of these three: owns, wiped; NULL until auth_unlock
 };
 
-/* Reads `auth:`; none is AUTH_NONE. Errors: STATUS_CONFIG with the line: `profile.auth`,
- * `profile.secret`, `profile.header`, those of token_parse, `config.*`. */
+/* Reads `auth:`; none is AUTH_NONE. On failure auth_release is still the caller's. Errors:
+ * STATUS_CONFIG with the line: `profile.auth`, `profile.secret`, `profile.header`, `profile.path`,
+ * those of token_parse, sign_parse and cloud_parse, `config.*`. */
 int auth_parse(struct auth *auth, const struct yaml *yaml, const struct vocabulary *vocabulary,
     struct err *err);
 void auth_release(struct auth *auth);
@@ -26,8 +43,12 @@ void auth_release(struct auth *auth);
  * STATUS_CREDENTIALS. */
 int auth_unlock(struct auth *auth, const char *id, const char *beside, struct err *err);
 
-/* Adds what it takes to a filled request and closes it. Errors: STATUS_CREDENTIALS
- * (`profile.sign`) when it cannot be signed. */
+/* Whether what it adds has this input in it, so that it may be missing. */
+bool auth_uses(const struct auth *auth, enum input input);
+
+/* Adds what it takes to a filled request and closes it: always the same for the same request,
+ * inputs and secrets. The inputs hold the moment. Errors: STATUS_CREDENTIALS: `profile.sign` when
+ * it cannot be signed, `secret.missing` before auth_unlock. */
 int auth_apply(
     const struct auth *auth, const struct inputs *inputs, struct request *request, struct err *err);
 #endif

@@ -40,10 +40,11 @@ static int read_template(const struct reader *reader, struct template *template,
     return 0;
 }
 
-static int read_pairs(const struct reader *reader, struct call_pairs *pairs, const json_t *parent,
-    const char *key, enum template_place place, struct err *err)
+int call_pairs_parse(struct call_pairs *pairs, const struct yaml *yaml, const json_t *parent,
+    const char *key, enum template_place place, const struct vocabulary *vocabulary,
+    struct err *err)
 {
-    const struct yaml *yaml = reader->yaml;
+    const struct reader reader = {yaml, vocabulary};
     const json_t *object = json_object_get(parent, key);
     if (!object)
         return 0;
@@ -59,11 +60,17 @@ static int read_pairs(const struct reader *reader, struct call_pairs *pairs, con
         if (!named)
             return yaml_fail(yaml, object, name, err, "profile.header",
                 _("`%s` cannot be the name of a header or of a field"), name);
-        if (read_template(reader, &pairs->items[pairs->count].value, object, name, place, err))
+        if (read_template(&reader, &pairs->items[pairs->count].value, object, name, place, err))
             return -1;
         pairs->items[pairs->count++].name = name;
     }
     return 0;
+}
+
+static int read_pairs(const struct reader *reader, struct call_pairs *pairs, const json_t *parent,
+    const char *key, enum template_place place, struct err *err)
+{
+    return call_pairs_parse(pairs, reader->yaml, parent, key, place, reader->vocabulary, err);
 }
 
 static int read_path(
@@ -167,24 +174,25 @@ int call_parse(struct call *call, const struct yaml *yaml, const json_t *parent,
     return 0;
 }
 
-static void release_pairs(struct call_pairs *pairs)
+void call_pairs_release(struct call_pairs *pairs)
 {
     for (size_t i = 0; i < pairs->count; i++)
         template_release(&pairs->items[i].value);
     free(pairs->items);
+    *pairs = (struct call_pairs){0};
 }
 
 void call_release(struct call *call)
 {
     template_release(&call->path);
     template_release(&call->body);
-    release_pairs(&call->query);
-    release_pairs(&call->headers);
-    release_pairs(&call->form);
+    call_pairs_release(&call->query);
+    call_pairs_release(&call->headers);
+    call_pairs_release(&call->form);
     *call = (struct call){0};
 }
 
-static bool pairs_use(const struct call_pairs *pairs, enum input input)
+bool call_pairs_use(const struct call_pairs *pairs, enum input input)
 {
     for (size_t i = 0; i < pairs->count; i++)
         if (template_uses(&pairs->items[i].value, input))
@@ -195,11 +203,11 @@ static bool pairs_use(const struct call_pairs *pairs, enum input input)
 bool call_uses(const struct call *call, enum input input)
 {
     return template_uses(&call->path, input) || template_uses(&call->body, input) ||
-           pairs_use(&call->query, input) || pairs_use(&call->headers, input) ||
-           pairs_use(&call->form, input);
+           call_pairs_use(&call->query, input) || call_pairs_use(&call->headers, input) ||
+           call_pairs_use(&call->form, input);
 }
 
-static void fill_pairs(
+void call_pairs_fill(
     const struct call_pairs *pairs, const struct inputs *inputs, struct params *params)
 {
     struct buf value = {0};
@@ -219,9 +227,9 @@ void call_fill(
     request->body_kind = call->body_kind;
     buf_add_text(&request->base, base);
     template_fill(&call->path, inputs, &request->path);
-    fill_pairs(&call->query, inputs, &request->query);
-    fill_pairs(&call->headers, inputs, &request->headers);
-    fill_pairs(&call->form, inputs, &request->form);
+    call_pairs_fill(&call->query, inputs, &request->query);
+    call_pairs_fill(&call->headers, inputs, &request->headers);
+    call_pairs_fill(&call->form, inputs, &request->form);
     template_fill(&call->body, inputs, &request->body);
     if (call->body_kind == BODY_RAW && !params_header(&request->headers, "Content-Type"))
         params_add(&request->headers, "Content-Type", call->body_type);

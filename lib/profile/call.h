@@ -17,6 +17,17 @@ struct call_pairs {
     size_t count;
 };
 
+/* Reads the member `key` of `parent`, lines of name: value; absent is none. A header's name has to
+ * be one, any other fits into a form. On failure call_pairs_release is still the caller's. Errors:
+ * STATUS_CONFIG with the line: `profile.header`, those of template_parse, `config.*`. */
+int call_pairs_parse(struct call_pairs *pairs, const struct yaml *yaml, const json_t *parent,
+    const char *key, enum template_place place, const struct vocabulary *vocabulary,
+    struct err *err);
+void call_pairs_release(struct call_pairs *pairs);
+void call_pairs_fill(
+    const struct call_pairs *pairs, const struct inputs *inputs, struct params *params);
+bool call_pairs_use(const struct call_pairs *pairs, enum input input);
+
 /* Borrows from the YAML. */
 struct call {
     const char *method; // GET, POST or PUT

@@ -63,6 +63,20 @@ const char *params_header(const struct params *params, const char *name)
     return find(params, name, strcasecmp);
 }
 
+static int by_name(const void *a, const void *b, void *texts)
+{
+    const struct param *one = a, *other = b;
+    const char *start = texts;
+    int order = strcmp(start + one->name, start + other->name);
+    return order ? order : strcmp(start + one->value, start + other->value);
+}
+
+void params_sort(struct params *params)
+{
+    if (params->count)
+        qsort_r(params->items, params->count, sizeof *params->items, by_name, params->texts.data);
+}
+
 static bool is_unreserved(unsigned char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' ||

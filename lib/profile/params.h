@@ -27,6 +27,9 @@ const char *params_value(const struct params *params, size_t i);
 const char *params_find(const struct params *params, const char *name);
 const char *params_header(const struct params *params, const char *name);
 
+/* By name, then by value, byte for byte. */
+void params_sort(struct params *params);
+
 /* Appends "a=1&b=2", all but RFC 3986's unreserved characters as %XX. */
 void params_encode(const struct params *params, struct buf *out);
 void params_escape(struct buf *out, const char *text);

@@ -235,7 +235,7 @@ bool profile_checks(const struct profile *p, const char *document_type)
 enum input profile_missing(const struct profile *p, const struct inputs *inputs)
 {
     for (int i = 0; input_is_personal((enum input)i); i++)
-        if (!inputs->text[i] && sends(p, (enum input)i))
+        if (!inputs->text[i] && (sends(p, (enum input)i) || auth_uses(&p->auth, (enum input)i)))
             return (enum input)i;
     return INPUT_COUNT;
 }

@@ -1,0 +1,83 @@
+#include "profile/tc3.h"
+
+#include "profile/sign.h"
+#include <string.h>
+
+/* The key of one day and service: a chain of HMACs that starts with the secret. */
+static int derive(const struct access_key *key, const char *day, const char *service,
+    unsigned char derived[DIGEST_BYTES], struct err *err)
+{
+    const char *const steps[] = {day, service, "tc3_request"};
+    struct buf current = {0};
+    int result = 0;
+    buf_printf(&current, "TC3%s", key->secret);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps && !result; i++) {
+        result = sign_digest(DIGEST_HMAC_SHA256, current.data, current.len, steps[i],
+            strlen(steps[i]), derived, err);
+        buf_wipe(&current);
+        buf_add(&current, derived, DIGEST_BYTES);
+    }
+    buf_wipe(&current);
+    return result;
+}
+
+static int take_digest(struct canonical *canonical, const struct request *request, struct err *err)
+{
+    const char *action = params_header(&request->headers, "X-TC-Action");
+    canonical->lowers = true;
+    canonical_path(canonical, request);
+    if (!strcmp(request->method, "GET"))
+        params_encode(&request->query, &canonical->query);
+    canonical_common(canonical, request);
+    if (action)
+        canonical_header(canonical, "x-tc-action", action);
+    return canonical_close(canonical, request, err);
+}
+
+static void add_type(struct request *request)
+{
+    request_close_body(request);
+    if (!params_header(&request->headers, "Content-Type"))
+        params_add(&request->headers, "Content-Type",
+            strcmp(request->method, "GET") ? "application/json"
+                                           : "application/x-www-form-urlencoded");
+}
+
+static int sign_text(const struct access_key *key, const char *day, const char *service,
+    const char *text, char hex[DIGEST_HEX + 1], struct err *err)
+{
+    unsigned char derived[DIGEST_BYTES];
+    int result = derive(key, day, service, derived, err) ||
+                 canonical_sign(derived, sizeof derived, text, hex, err);
+    explicit_bzero(derived, sizeof derived);
+    return result ? -1 : 0;
+}
+
+int tc3_sign(const struct access_key *key, const char *service, const struct inputs *inputs,
+    struct request *request, struct err *err)
+{
+    struct canonical canonical = {0};
+    struct buf text = {0}, value = {0};
+    const char *seconds = inputs->text[INPUT_TIME_S];
+    char day[16], signature[DIGEST_HEX + 1];
+    int result = -1;
+    add_type(request);
+    if (canonical_moment(inputs, "%Y-%m-%d", day, sizeof day, err) ||
+        take_digest(&canonical, request, err))
+        goto out;
+    buf_printf(&text, "TC3-HMAC-SHA256\n%s\n%s/%s/tc3_request\n%s", seconds, day, service,
+        canonical.digest);
+    if (sign_text(key, day, service, text.data, signature, err))
+        goto out;
+    buf_printf(&value,
+        "TC3-HMAC-SHA256 Credential=%s/%s/%s/tc3_request, SignedHeaders=%s, Signature=%s", key->id,
+        day, service, canonical.names.data, signature);
+    params_add(&request->headers, "X-TC-Timestamp", seconds);
+    params_add(&request->headers, "Authorization", value.data);
+    result = 0;
+out:
+    canonical_release(&canonical);
+    buf_release(&text);
+    buf_release(&value);
+    return result;
+}
