@@ -148,12 +148,15 @@ static void add_line(struct transfer *t, const char *line)
     t->lines = longer;
 }
 
-/* libcurl leaves a header without a value out, unless it ends with a semicolon. */
+/* libcurl leaves a header without a value out, unless it ends with a semicolon, and adds some of
+ * its own, which nobody signed. */
 static void add_lines(struct transfer *t)
 {
     const struct params *headers = &t->request.headers;
     struct buf line = {0};
     add_line(t, "Expect:");
+    if (!params_header(headers, "Content-Type"))
+        add_line(t, "Content-Type:");
     for (size_t i = 0; i < headers->count; i++) {
         const char *value = params_value(headers, i);
         buf_clear(&line);
