@@ -140,11 +140,11 @@ int canonical_moment(
     const struct inputs *inputs, const char *format, char *out, size_t size, struct err *err)
 {
     const char *seconds = inputs->text[INPUT_TIME_S];
-    char *end = NULL;
     struct tm utc;
-    time_t moment = seconds ? strtoll(seconds, &end, 10) : 0;
-    if (seconds && end > seconds && !*end && gmtime_r(&moment, &utc) &&
-        utc.tm_year <= YEAR_MAX - 1900 && strftime(out, size, format, &utc))
+    bool whole = seconds && *seconds && !seconds[strspn(seconds, "0123456789")];
+    time_t moment = whole ? strtoll(seconds, NULL, 10) : 0;
+    if (whole && gmtime_r(&moment, &utc) && utc.tm_year <= YEAR_MAX - 1900 &&
+        strftime(out, size, format, &utc))
         return 0;
     return err_set(err, STATUS_CREDENTIALS, "profile.sign",
         _("the request has no time that can be signed; look at the system's clock and try again"));

@@ -96,6 +96,16 @@ static bool sends(const struct profile *p, enum input input)
     return calls_with(p, input);
 }
 
+/* Whether a signature is made of it, itself or in a field. */
+static bool signs(const struct profile *p, enum input input)
+{
+    bool found = auth_uses(&p->auth, input);
+    for (size_t i = 0; i < p->fields.count && !found; i++)
+        found =
+            auth_uses(&p->auth, (enum input)(INPUT_FIELD + i)) && fields_use(&p->fields, i, input);
+    return found;
+}
+
 static int load_consent(struct profile *p, struct err *err)
 {
     const char *consent = NULL;
@@ -235,7 +245,7 @@ bool profile_checks(const struct profile *p, const char *document_type)
 enum input profile_missing(const struct profile *p, const struct inputs *inputs)
 {
     for (int i = 0; input_is_personal((enum input)i); i++)
-        if (!inputs->text[i] && (sends(p, (enum input)i) || auth_uses(&p->auth, (enum input)i)))
+        if (!inputs->text[i] && (sends(p, (enum input)i) || signs(p, (enum input)i)))
             return (enum input)i;
     return INPUT_COUNT;
 }

@@ -240,7 +240,7 @@ static void add(const struct sign *sign, const struct inputs *inputs, const unsi
     template_fill(&sign->prefix, inputs, &value);
     encoding_add(sign->encoding, digest, digest_size(sign->digest), &value);
     params_add(parts[sign->part], sign->name, value.data);
-    buf_release(&value);
+    buf_wipe(&value);
 }
 
 int sign_apply(const struct sign *sign, const char *key, const struct inputs *inputs,

@@ -102,7 +102,7 @@ static void a_moment_that_is_none_is_refused(void **state)
 {
     (void)state;
     static const char *const moments[] = {
-        NULL, "", "now", "12:00", "99999999999999999999", "253402300800"};
+        NULL, "", "now", "12:00", " 5", "-5", "99999999999999999999", "253402300800"};
     setenv("MUSTER_TEST_ID", "app", 1);
     setenv("MUSTER_TEST_SECRET", "s3cret", 1);
     for (size_t i = 0; i < sizeof clouds / sizeof *clouds; i++)

@@ -248,14 +248,23 @@ static void mistakes_are_named_with_their_line(void **state)
 static void who_lacks_what_is_signed_is_missing_it(void **state)
 {
     (void)state;
-    struct profile profile;
-    struct err err = {0};
-    struct inputs inputs = {{[INPUT_NAME] = "张三", [INPUT_NUMBER] = NUMBER}};
-    assert_int_equal(load_text(&profile, SIGNED MD5 SEND "  text: \"{phone}\"\n", &err), 0);
-    assert_int_equal(profile_missing(&profile, &inputs), INPUT_PHONE);
-    inputs.text[INPUT_PHONE] = "13800138000";
-    assert_int_equal(profile_missing(&profile, &inputs), INPUT_COUNT);
-    profile_release(&profile);
+    static const char *const texts[] = {
+        SIGNED MD5 SEND "  text: \"{phone}\"\n",
+        SIGNED MD5 SEND "  text: \"{field.short}\"\n"
+                        "fields: {short: {from: \"{phone}\", steps: [{last: 4}]}}\n",
+        SIGNED MD5 SEND "  text: \"{sorted}\"\n"
+                        "  sorted: {of: [query], with: {mobile: \"{phone}\"}}\n",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct profile profile;
+        struct err err = {0};
+        struct inputs inputs = {{[INPUT_NAME] = "张三", [INPUT_NUMBER] = NUMBER}};
+        assert_int_equal(load_text(&profile, texts[i], &err), 0);
+        assert_int_equal(profile_missing(&profile, &inputs), INPUT_PHONE);
+        inputs.text[INPUT_PHONE] = "13800138000";
+        assert_int_equal(profile_missing(&profile, &inputs), INPUT_COUNT);
+        profile_release(&profile);
+    }
 }
 
 int main(void)
