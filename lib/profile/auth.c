@@ -96,7 +96,8 @@ static int check_path(const struct yaml *yaml, const json_t *call, struct err *e
     if (!path || !strchr(path, '?'))
         return 0;
     return yaml_fail(yaml, call, "path", err, "profile.path",
-        _("this endpoint's requests are signed, and `path` holds a query; put that under `query:`"));
+        _("this endpoint's requests are signed, and `path` holds a query; put that under "
+          "`query:`"));
 }
 
 static int read_cloud(struct auth *auth, enum cloud_scheme scheme, const struct yaml *yaml,

@@ -96,14 +96,14 @@ static bool sends(const struct profile *p, enum input input)
     return calls_with(p, input);
 }
 
-/* Whether a signature is made of it, itself or in a field. */
+/* Whether a signature is made of it, itself or within a field. */
 static bool signs(const struct profile *p, enum input input)
 {
-    bool found = auth_uses(&p->auth, input);
-    for (size_t i = 0; i < p->fields.count && !found; i++)
-        found =
-            auth_uses(&p->auth, (enum input)(INPUT_FIELD + i)) && fields_use(&p->fields, i, input);
-    return found;
+    for (size_t i = 0; i < p->fields.count; i++)
+        if (auth_uses(&p->auth, (enum input)(INPUT_FIELD + i)) &&
+            fields_use(&p->fields, i, (int)input))
+            return true;
+    return auth_uses(&p->auth, input);
 }
 
 static int load_consent(struct profile *p, struct err *err)

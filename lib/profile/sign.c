@@ -46,7 +46,8 @@ static int read_digest(struct sign *sign, const struct reader *reader, struct er
     bool keyed = digest_keyed(sign->digest);
     if (!keyed && sign->reference)
         return yaml_fail(yaml, reader->auth, "secret", err, "profile.secret",
-            _("%s takes no key; name the secret under `secrets:` and put {secret.NAME} into `text`"),
+            _("%s takes no key; name the secret under `secrets:` and put {secret.NAME} into "
+              "`text`"),
             name);
     if (keyed && (!sign->reference || !secret_valid(sign->reference)))
         return yaml_fail(yaml, reader->auth, sign->reference ? "secret" : "digest", err,
@@ -60,8 +61,8 @@ static int fail_send(const struct reader *reader, struct err *err)
 {
     return yaml_fail(reader->yaml, reader->auth,
         json_object_get(reader->auth, "send") ? "send" : NULL, err, "profile.sign",
-        _("`send` must say where the signature goes: `query: NAME`, `form: NAME` or `header: NAME`, "
-          "this one with a `prefix:` if it needs one"));
+        _("`send` must say where the signature goes: `query: NAME`, `form: NAME` or "
+          "`header: NAME`, this one with a `prefix:` if it needs one"));
 }
 
 static int read_prefix(
@@ -115,8 +116,8 @@ static int read_text(struct sign *sign, struct reader *reader, struct err *err)
         return err_at(err, yaml->file, NULL, yaml_line(yaml, reader->auth, "text", 0), 0);
     if (template_uses(&sign->text, INPUT_SORTED) != sorts)
         return yaml_fail(yaml, reader->auth, "text", err, "profile.sign",
-            _("{sorted} in `text` and the section `sorted:` belong together; add the other, or take "
-              "this one out"));
+            _("{sorted} in `text` and the section `sorted:` belong together; add the other, or "
+              "take this one out"));
     return 0;
 }
 

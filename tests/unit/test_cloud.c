@@ -84,6 +84,9 @@ static void mistakes_are_named_with_their_line(void **state)
             12, "X-TC-Version"},
         {SIGNED CLOUD("acs3") "headers:\n  x-acs-action: A\n  X-Acs-Date: b\n", "profile.header",
             13, "X-Acs-Date"},
+        {SIGNED CLOUD("acs3") "headers: {x-acs-action: A, x-acs-version: \"1\"}\n"
+                              "poll: {path: /r}\n",
+            "profile.header", 8, "x-acs-action"},
         {SIGNED CLOUD("acs3"), "profile.header", 8, "x-acs-action"},
         {SIGNED CLOUD("sdk-hmac") "headers:\n  authorization: b\n", "profile.header", 12,
             "authorization"},

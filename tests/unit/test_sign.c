@@ -239,6 +239,9 @@ static void mistakes_are_named_with_their_line(void **state)
         {SIGNED MD5 "  send: {form: sign}\n  text: a\n", "profile.sign", 10, "without one"},
         {SIGNED MD5 "  send: {form: sign}\n  text: \"{body}\"\nbody: {form: {a: b}}\n",
             "profile.sign", 10, "{body}"},
+        {SIGNED MD5 "  send: {form: sign}\n  text: a\nbody: {form: {a: b}}\npoll: {path: /r}\n",
+            "profile.sign", 10, "without one"},
+        {SIGNED MD5 SEND "  text: a\npoll: {path: /r?a=b}\n", "profile.path", 12, "under `query:`"},
         {SIGNED MD5 SEND "  text: a\npath: /check?a=b\n", "profile.path", 12, "under `query:`"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
