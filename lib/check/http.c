@@ -2,19 +2,24 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
+#include "check/pause.h"
 #include <curl/curl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-enum { HEADER_BYTES = 256 * 1024 }; // of one reply's headers
+enum { HEADER_BYTES = 256 * 1024, HEADER_LINES = 1000 }; // of one reply's headers
 
 struct transfer {
     struct http *http; // borrows
     CURL *easy;
     struct curl_slist *lines; // owns; NULL unless under way
     struct request request;
+    struct http_call call;
+    struct params headers; // of the reply
     struct buf body;
-    size_t header_bytes, tag;
+    size_t header_bytes, header_lines, tag;
     int sends; // times that the request was put on a connection
     bool too_large;
     struct transfer *next; // in the list of free ones
@@ -22,8 +27,8 @@ struct transfer {
 
 struct http {
     CURLM *multi;
-    struct http_options options;
-    struct transfer *transfers; // owns; options.connections of them
+    long connections;
+    struct transfer *transfers; // owns; as many
     struct transfer *unused, *taken, *ended;
     int under_way; // those whose end http_next has not told
 };
@@ -31,7 +36,7 @@ struct http {
 static size_t take_body(char *bytes, size_t size, size_t count, void *context)
 {
     struct transfer *t = context;
-    if (t->body.len + size * count > t->http->options.reply_bytes) {
+    if (t->body.len + size * count > t->call.reply_bytes) {
         t->too_large = true;
         return 0;
     }
@@ -44,7 +49,7 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *context)
     struct transfer *t = context;
     (void)bytes;
     t->header_bytes += size * count;
-    if (t->header_bytes <= HEADER_BYTES)
+    if (t->header_bytes <= HEADER_BYTES && ++t->header_lines <= HEADER_LINES)
         return size * count;
     t->too_large = true;
     return 0;
@@ -56,17 +61,16 @@ static int before_send(void *context, char *ip, char *local_ip, int port, int lo
 {
     struct transfer *t = context;
     (void)ip, (void)local_ip, (void)port, (void)local_port;
-    if (t->sends && !t->http->options.resend)
+    if (t->sends && !t->call.resend)
         return CURL_PREREQFUNC_ABORT;
     t->sends++;
     buf_clear(&t->body);
-    t->header_bytes = 0;
+    t->header_bytes = t->header_lines = 0;
     return CURL_PREREQFUNC_OK;
 }
 
 static void set_up(struct transfer *t)
 {
-    const struct http_options *options = &t->http->options;
     t->easy = curl_easy_init();
     if (!t->easy)
         mem_out();
@@ -79,8 +83,6 @@ static void set_up(struct transfer *t)
     curl_easy_setopt(e, CURLOPT_PREREQFUNCTION, before_send);
     curl_easy_setopt(e, CURLOPT_PREREQDATA, t);
     curl_easy_setopt(e, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
-    curl_easy_setopt(e, CURLOPT_TIMEOUT_MS, options->timeout_ms);
-    curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT_MS, options->timeout_ms);
     curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(e, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
     curl_easy_setopt(e, CURLOPT_PROXY, "");
@@ -93,20 +95,20 @@ static void set_up(struct transfer *t)
     curl_easy_setopt(e, CURLOPT_USERAGENT, "muster/" MUSTER_VERSION);
 }
 
-int http_new(struct http **made, const struct http_options *options, struct err *err)
+int http_new(struct http **made, long connections, struct err *err)
 {
     unsetenv("SSLKEYLOGFILE"); // libcurl would write the keys of our connections there
     if (curl_global_init(CURL_GLOBAL_DEFAULT))
         return err_set(err, STATUS_RESOURCE, "http.start", _("the HTTP library does not start"));
     struct http *http = mem_alloc(sizeof *http);
-    http->options = *options;
+    http->connections = connections;
     http->multi = curl_multi_init();
     if (!http->multi)
         mem_out();
-    curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS, options->connections);
+    curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS, connections);
     curl_multi_setopt(http->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
-    http->transfers = mem_alloc((size_t)options->connections * sizeof *http->transfers);
-    for (long i = options->connections - 1; i >= 0; i--) {
+    http->transfers = mem_alloc((size_t)connections * sizeof *http->transfers);
+    for (long i = connections - 1; i >= 0; i--) {
         http->transfers[i].http = http;
         http->transfers[i].next = http->unused;
         http->unused = &http->transfers[i];
@@ -115,17 +117,27 @@ int http_new(struct http **made, const struct http_options *options, struct err 
     return 0;
 }
 
+/* A reply may bring a token. */
+static void wipe(struct buf *buf)
+{
+    if (buf->data)
+        explicit_bzero(buf->data, buf->capacity);
+}
+
 void http_free(struct http *http)
 {
     if (!http)
         return;
-    for (long i = 0; i < http->options.connections; i++) {
+    for (long i = 0; i < http->connections; i++) {
         struct transfer *t = &http->transfers[i];
         if (t->lines)
             curl_multi_remove_handle(http->multi, t->easy);
         curl_easy_cleanup(t->easy);
         curl_slist_free_all(t->lines);
         request_release(&t->request);
+        wipe(&t->headers.texts);
+        params_release(&t->headers);
+        wipe(&t->body);
         buf_release(&t->body);
     }
     curl_multi_cleanup(http->multi);
@@ -156,34 +168,38 @@ static void add_lines(struct transfer *t)
     struct buf line = {0};
     add_line(t, "Expect:");
     if (!params_header(headers, "Content-Type"))
-        add_line(t, "Content-Type:");
+        add_line(t, "Content-Type:"); // libcurl would say that it is a form
     for (size_t i = 0; i < headers->count; i++) {
         const char *value = params_value(headers, i);
         buf_clear(&line);
         buf_printf(&line, *value ? "%s: %s" : "%s;", params_name(headers, i), value);
         add_line(t, line.data);
     }
-    if (line.data)
-        explicit_bzero(line.data, line.capacity);
+    wipe(&line);
     buf_release(&line);
 }
 
-void http_send(struct http *http, size_t tag)
+void http_send(struct http *http, size_t tag, const struct http_call *call)
 {
     struct transfer *t = http->taken;
     http->unused = t->next;
     http->taken = NULL;
     t->tag = tag;
+    t->call = *call;
     t->sends = 0;
     t->too_large = false;
-    t->header_bytes = 0;
+    t->header_bytes = t->header_lines = 0;
+    params_clear(&t->headers);
     buf_clear(&t->body);
     if (!t->easy)
         set_up(t);
     add_lines(t);
     const struct request *request = &t->request;
+    curl_easy_setopt(t->easy, CURLOPT_TIMEOUT_MS, call->timeout_ms);
+    curl_easy_setopt(t->easy, CURLOPT_CONNECTTIMEOUT_MS, call->timeout_ms);
     curl_easy_setopt(t->easy, CURLOPT_URL, request->url.data);
     curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->lines);
+    curl_easy_setopt(t->easy, CURLOPT_HTTPGET, 1L); // forgets the body of the one before
     if (request->body_kind != BODY_NONE || strcmp(request->method, "GET")) {
         curl_easy_setopt(t->easy, CURLOPT_POSTFIELDSIZE, (long)request->body.len);
         curl_easy_setopt(t->easy, CURLOPT_POSTFIELDS, buf_text(&request->body));
@@ -223,18 +239,59 @@ static void recycle(struct http *http)
     http->ended = NULL;
 }
 
-static void describe(struct transfer *t, CURLcode result, struct http_reply *reply)
+/* What is not UTF-8 is taken for Latin-1, as HTTP once had it (RFC 9110, 5.5). */
+static void add_header(struct params *headers, const struct curl_header *header, struct buf *text)
+{
+    size_t len = strlen(header->value);
+    if (text_valid_len(header->value, len) == len) {
+        params_add(headers, header->name, header->value);
+        return;
+    }
+    buf_clear(text);
+    for (const char *c = header->value; *c; c++)
+        text_put(text, (unsigned char)*c);
+    params_add(headers, header->name, text->data);
+}
+
+/* Those of the reply itself, without what came before (1xx) or after it (trailers). */
+static void take_headers(struct transfer *t)
+{
+    struct buf text = {0};
+    struct curl_header *header = NULL;
+    while ((header = curl_easy_nextheader(t->easy, CURLH_HEADER, -1, header)))
+        if (text_valid_len(header->name, strlen(header->name)) == strlen(header->name))
+            add_header(&t->headers, header, &text);
+    wipe(&text);
+    buf_release(&text);
+}
+
+static long clamp(curl_off_t seconds)
+{
+    return seconds < 0 ? 0 : seconds > PAUSE_MAX_S ? PAUSE_MAX_S : (long)seconds;
+}
+
+static void describe_reply(struct transfer *t, struct http_reply *reply)
 {
     curl_off_t retry_after = 0;
+    take_headers(t);
+    reply->headers = &t->headers;
+    curl_easy_getinfo(t->easy, CURLINFO_RETRY_AFTER, &retry_after);
+    reply->retry_after_s = clamp(retry_after);
+    if (reply->status / 100 != 2)
+        reply->pause_s = reply->retry_after_s;
+    if (!reply->pause_s)
+        reply->pause_s = pause_until_reset(&t->headers, time(NULL));
+}
+
+static void describe(struct transfer *t, CURLcode result, struct http_reply *reply)
+{
     *reply = (struct http_reply){
         .tag = t->tag, .body = buf_text(&t->body), .len = t->body.len, .end = HTTP_REPLIED};
     curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &reply->status);
-    curl_easy_getinfo(t->easy, CURLINFO_RETRY_AFTER, &retry_after);
-    reply->retry_after_s = retry_after < 0            ? 0
-                           : retry_after > 1000000000 ? 1000000000
-                                                      : (long)retry_after;
-    if (result == CURLE_OK)
+    if (result == CURLE_OK) {
+        describe_reply(t, reply);
         return;
+    }
     reply->end = t->sends ? HTTP_BROKEN : HTTP_UNSENT;
     reply->reason = t->too_large ? _("the reply is larger than the profile allows")
                                  : curl_easy_strerror(result);

@@ -6,15 +6,15 @@
 #ifndef CHECK_HTTP_H
 #define CHECK_HTTP_H
 #include "base/err.h"
-#include "profile/profile.h"
+#include "profile/request.h"
 #include <stdbool.h>
 #include <stddef.h>
 
-struct http_options {
-    long connections;   // requests at once
-    long timeout_ms;    // one request, from connecting to its last byte
+/* What holds for one request. */
+struct http_call {
+    long timeout_ms;    // from connecting to its last byte
     size_t reply_bytes; // a longer body breaks off
-    bool resend;        // a request may reach the endpoint twice (the profile is idempotent)
+    bool resend;        // it may reach the endpoint twice (the profile is idempotent)
 };
 
 enum http_end {
@@ -28,21 +28,26 @@ struct http_reply {
     size_t tag;
     enum http_end end;
     long status;
+    const struct params *headers; // HTTP_REPLIED: in order, as UTF-8; else NULL
     const char *body;
     size_t len;
-    long retry_after_s; // from now; 0: the endpoint did not say, or something unusable
+    long retry_after_s; // what Retry-After says, from now; 0: nothing, or something unusable
+    long pause_s; // for so long nobody should ask this endpoint: Retry-After of a refusal (no 2xx),
+                  // else pause_until_reset(); 0: it does not say
     const char *reason; // HTTP_UNSENT and HTTP_BROKEN: libcurl's words, without data of ours
 };
 
 struct http;
 
-/* Errors: STATUS_RESOURCE. */
-int http_new(struct http **http, const struct http_options *options, struct err *err);
+/* `connections`: requests at once. Errors: STATUS_RESOURCE. */
+int http_new(struct http **http, long connections, struct err *err);
 void http_free(struct http *http); // breaks off what is under way
 
 /* An empty request to fill and give to http_send; NULL when as many as allowed are under way. */
 struct request *http_take(struct http *http);
-void http_send(struct http *http, size_t tag); // the taken one
+
+/* Sends the taken one, which was closed. `tag` comes back with its reply. */
+void http_send(struct http *http, size_t tag, const struct http_call *call);
 
 /* Works until a request ends, `in` can be read or `out` written (-1: none), a signal comes, or
  * `timeout_ms` passed. */

@@ -51,8 +51,21 @@ void pacing_answered(struct pacing *p)
         p->window = (double)p->concurrency;
 }
 
-void pacing_refused(
-    struct pacing *p, int64_t sent_us, int64_t now_us, long retry_after_s, long base_ms)
+static void pause_for(struct pacing *p, int64_t now_us, int64_t pause_us)
+{
+    if (pause_us > (int64_t)PACING_WAIT_MAX_S * SECOND_US)
+        pause_us = (int64_t)PACING_WAIT_MAX_S * SECOND_US;
+    if (now_us + pause_us > p->pause_until_us)
+        p->pause_until_us = now_us + pause_us;
+}
+
+void pacing_wait(struct pacing *p, int64_t now_us, long wait_s)
+{
+    if (wait_s > 0)
+        pause_for(p, now_us, (int64_t)wait_s * SECOND_US);
+}
+
+void pacing_refused(struct pacing *p, int64_t sent_us, int64_t now_us, long wait_s, long base_ms)
 {
     p->in_flight--;
     int64_t pause_us = 0;
@@ -63,13 +76,5 @@ void pacing_refused(
         p->pause_from_us = now_us;
         p->window = p->window < 2 ? 1 : p->window / 2;
     }
-    if (retry_after_s > 0) {
-        if (retry_after_s < PACING_RETRY_AFTER_MIN_S)
-            retry_after_s = PACING_RETRY_AFTER_MIN_S;
-        pause_us = (int64_t)retry_after_s * SECOND_US;
-    }
-    if (pause_us > (int64_t)PACING_RETRY_AFTER_MAX_S * SECOND_US)
-        pause_us = (int64_t)PACING_RETRY_AFTER_MAX_S * SECOND_US;
-    if (now_us + pause_us > p->pause_until_us)
-        p->pause_until_us = now_us + pause_us;
+    pause_for(p, now_us, wait_s > 0 ? (int64_t)wait_s * SECOND_US : pause_us);
 }

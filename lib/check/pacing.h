@@ -8,10 +8,7 @@
 #define CHECK_PACING_H
 #include <stdint.h>
 
-enum {
-    PACING_RETRY_AFTER_MIN_S = 1, // what an endpoint may ask for, clamped
-    PACING_RETRY_AFTER_MAX_S = 300,
-};
+enum { PACING_WAIT_MAX_S = 300 }; // what an endpoint may ask for, clamped
 
 struct pacing {
     double per_second; // 0: no limit
@@ -31,8 +28,12 @@ void pacing_sent(struct pacing *pacing); // one left
 /* One under way ended with an answer. */
 void pacing_answered(struct pacing *pacing);
 
-/* One under way, which left at `sent_us`, was refused. The pause is `retry_after_s` (0: not said;
+/* The endpoint said that it will not answer before `wait_s` have passed (0: it did not; clamped):
+ * nothing leaves until then. That is no refusal: the speed stays. */
+void pacing_wait(struct pacing *pacing, int64_t now_us, long wait_s);
+
+/* One under way, which left at `sent_us`, was refused. The pause is `wait_s` (0: not said;
  * clamped), else `base_ms` doubled with each refusal in a row. */
 void pacing_refused(
-    struct pacing *pacing, int64_t sent_us, int64_t now_us, long retry_after_s, long base_ms);
+    struct pacing *pacing, int64_t sent_us, int64_t now_us, long wait_s, long base_ms);
 #endif

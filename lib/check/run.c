@@ -14,6 +14,7 @@ struct run {
     struct window window;
     struct lines *reader;
     struct http *http;
+    struct http_call call;
     struct buf lines;
     int64_t fed_us;          // when the last record came; before a stop the last look
     bool input_ended, muted; // nothing is left to read; printing failed
@@ -89,7 +90,7 @@ static void send_some(struct run *run)
             window_settle(w, &(struct http_reply){.tag = number, .end = HTTP_UNSENT}, clock_us());
             return;
         }
-        http_send(run->http, number);
+        http_send(run->http, number, &run->call);
     }
 }
 
@@ -196,14 +197,13 @@ int run_check(
     const struct run_plan *plan, struct lines *reader, struct run_counts *counts, struct err *err)
 {
     *counts = (struct run_counts){0};
-    struct run run = {.reader = reader};
-    reader->at_once = true;
     const struct limits *limits = &plan->profile->limits;
-    struct http_options options = {.connections = plan->concurrency,
-        .timeout_ms = limits->timeout_ms,
-        .reply_bytes = (size_t)limits->reply_bytes,
-        .resend = plan->profile->idempotent};
-    if (http_new(&run.http, &options, err))
+    struct run run = {.reader = reader,
+        .call = {.timeout_ms = limits->timeout_ms,
+            .reply_bytes = (size_t)limits->reply_bytes,
+            .resend = plan->profile->idempotent}};
+    reader->at_once = true;
+    if (http_new(&run.http, plan->concurrency, err))
         return -1;
     window_init(&run.window, plan, counts, err, clock_us());
     loop(&run);

@@ -221,8 +221,10 @@ static void pace(struct window *w, const struct person *person, enum outcome out
     bool refused = throttled || outcome == OUTCOME_UNAVAILABLE || http->end != HTTP_REPLIED;
     if (!refused) {
         pacing_answered(&w->pacing);
+        pacing_wait(&w->pacing, now_us, http->pause_s);
     } else {
-        pacing_refused(&w->pacing, person->sent_us, now_us, http->retry_after_s,
+        pacing_refused(&w->pacing, person->sent_us, now_us,
+            http->retry_after_s ? http->retry_after_s : http->pause_s,
             throttled ? THROTTLED_MS : UNAVAILABLE_MS);
         if (throttled && w->pacing.refusals >= RUN_THROTTLED_MAX)
             window_stop(w, STOP_THROTTLED, NULL);
@@ -241,7 +243,7 @@ static void pace(struct window *w, const struct person *person, enum outcome out
 static void read_reply(struct window *w, const struct person *person, const struct http_reply *http,
     struct reply *reply)
 {
-    const struct response response = {http->status, NULL, http->body, http->len};
+    const struct response response = {http->status, http->headers, http->body, http->len};
     struct inputs inputs;
     person_inputs(person, &inputs);
     profile_reply(w->plan->profile, &response, &inputs, reply);

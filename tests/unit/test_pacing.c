@@ -108,6 +108,26 @@ static void retry_after_is_honoured_and_clamped(void **state)
     }
 }
 
+static void a_quota_that_is_used_up_stops_all_but_slows_nobody(void **state)
+{
+    (void)state;
+    static const struct {
+        long wait_s;
+        int64_t pause_us;
+    } cases[] = {{0, 0}, {-5, 0}, {7, 7 * SECOND}, {1000000000, 300 * SECOND}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct pacing p;
+        pacing_init(&p, 0, 4, 0);
+        pacing_sent(&p);
+        pacing_answered(&p);
+        pacing_wait(&p, SECOND, cases[i].wait_s);
+        pacing_wait(&p, SECOND, 0); // a later answer that says nothing takes nothing back
+        assert_int_equal(pacing_delay(&p, SECOND), cases[i].pause_us);
+        assert_true(p.window == 4);
+        assert_int_equal(p.refusals, 0);
+    }
+}
+
 static void pauses_do_not_grow_without_end(void **state)
 {
     (void)state;
@@ -133,6 +153,7 @@ int main(void)
         cmocka_unit_test(one_refusal_slows_everybody),
         cmocka_unit_test(answers_bring_the_speed_back),
         cmocka_unit_test(retry_after_is_honoured_and_clamped),
+        cmocka_unit_test(a_quota_that_is_used_up_stops_all_but_slows_nobody),
         cmocka_unit_test(pauses_do_not_grow_without_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
