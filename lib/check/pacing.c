@@ -1,17 +1,27 @@
 #include "check/pacing.h"
 
-enum { SECOND_US = 1000000, DOUBLINGS_MAX = 20 };
+enum { SECOND_US = 1000000, DOUBLINGS_MAX = 20, BURSTS_PER_SECOND = 60 };
 
 /* A sixtieth of a second's worth may leave in one go, so that a fast rate is kept by a loop that
  * wakes up every few milliseconds. */
 static double burst(const struct pacing *p)
 {
-    double tokens = p->per_second / 60;
+    double tokens = p->per_second / BURSTS_PER_SECOND;
     return tokens < 1 ? 1 : tokens;
 }
 
-void pacing_init(struct pacing *p, double per_second, long concurrency, int64_t now_us)
+/* What leaves in one go after a lull comes on top of a whole minute's worth. */
+static double rate_of_minute(long per_minute)
 {
+    double rate = (double)per_minute / 60;
+    return rate > BURSTS_PER_SECOND ? (double)per_minute / (60 + 1.0 / BURSTS_PER_SECOND) : rate;
+}
+
+void pacing_init(
+    struct pacing *p, double per_second, long per_minute, long concurrency, int64_t now_us)
+{
+    if (per_minute && (per_second <= 0 || rate_of_minute(per_minute) < per_second))
+        per_second = rate_of_minute(per_minute);
     *p = (struct pacing){.per_second = per_second,
         .concurrency = concurrency,
         .window = (double)concurrency,

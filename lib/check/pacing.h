@@ -1,4 +1,4 @@
-/* When the next request may leave: a rate, a number at once, and what the endpoint makes of it.
+/* When the next request may leave: rates, a number at once, and what the endpoint makes of it.
  *
  * Pure logic; the caller brings the time (microseconds of a clock that never goes back). A refusal
  * (429, 503, no connection) slows the whole endpoint: nothing leaves for a while, and then half as
@@ -11,7 +11,7 @@
 enum { PACING_WAIT_MAX_S = 300 }; // what an endpoint may ask for, clamped
 
 struct pacing {
-    double per_second; // 0: no limit
+    double per_second; // the slower of the rates; 0: no limit
     long concurrency;
     double tokens, window; // requests that may leave; that may be under way
     int64_t filled_us, pause_from_us, pause_until_us;
@@ -19,7 +19,10 @@ struct pacing {
     int refusals; // in a row, without an answer in between
 };
 
-void pacing_init(struct pacing *pacing, double per_second, long concurrency, int64_t now_us);
+/* Both rates hold; 0: no limit. Requests are spread evenly over the minute, so that no span of 60
+ * seconds has more than `per_minute`, wherever the endpoint begins to count. */
+void pacing_init(
+    struct pacing *pacing, double per_second, long per_minute, long concurrency, int64_t now_us);
 
 /* Microseconds until a request may leave: 0 now; -1 not before one under way has ended. */
 int64_t pacing_delay(struct pacing *pacing, int64_t now_us);

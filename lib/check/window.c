@@ -25,7 +25,8 @@ void window_init(struct window *w, const struct run_plan *plan, struct run_count
     w->ahead = plan->concurrency;
     if (plan->profile->idempotent)
         w->ahead = 2 * plan->concurrency + AHEAD;
-    pacing_init(&w->pacing, plan->per_second, plan->concurrency, now_us);
+    pacing_init(
+        &w->pacing, plan->per_second, plan->profile->limits.per_minute, plan->concurrency, now_us);
 }
 
 void window_release(struct window *w)

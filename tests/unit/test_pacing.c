@@ -26,9 +26,49 @@ static void keeps_the_rate(void **state)
     } cases[] = {{1, 2, 2}, {5, 10, 10}, {100, 199, 202}, {3000, 5990, 6060}, {0.5, 1, 1}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct pacing p;
-        pacing_init(&p, cases[i].per_second, 16, 0);
+        pacing_init(&p, cases[i].per_second, 0, 16, 0);
         int sent = send_between(&p, 0, 2 * SECOND - MS);
         assert_in_range(sent, cases[i].at_least, cases[i].at_most);
+    }
+}
+
+static void both_rates_hold(void **state)
+{
+    (void)state;
+    static const struct {
+        double per_second;
+        long per_minute;
+        int at_least, at_most; // in two minutes
+    } cases[] = {
+        {0, 1, 2, 2},
+        {0, 30, 60, 60},
+        {100, 30, 60, 60},
+        {0.5, 60, 60, 60},
+        {1, 60, 120, 120},
+        {0, 60000, 119900, 120000},
+        {10, 60000, 1199, 1200},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct pacing p;
+        print_message("# case %zu\n", i);
+        pacing_init(&p, cases[i].per_second, cases[i].per_minute, 16, 0);
+        int sent = send_between(&p, 0, 120LL * SECOND);
+        assert_in_range(sent, cases[i].at_least, cases[i].at_most);
+    }
+}
+
+/* Spans of a minute that begin anywhere: at the first request, within, after a lull. */
+static void no_minute_has_more_than_its_worth(void **state)
+{
+    (void)state;
+    static const long per_minute[] = {1, 7, 60, 600, 3600, 5000, 60000};
+    for (size_t i = 0; i < sizeof per_minute / sizeof *per_minute; i++) {
+        struct pacing p;
+        print_message("# %ld\n", per_minute[i]);
+        pacing_init(&p, 0, per_minute[i], 16, 0);
+        assert_in_range(send_between(&p, 0, 60LL * SECOND), 1, per_minute[i]);
+        int64_t later = 3600LL * SECOND;
+        assert_in_range(send_between(&p, later, later + 60LL * SECOND), 1, per_minute[i]);
     }
 }
 
@@ -36,7 +76,7 @@ static void saves_nothing_up_while_idle(void **state)
 {
     (void)state;
     struct pacing p;
-    pacing_init(&p, 10, 16, 0);
+    pacing_init(&p, 10, 0, 16, 0);
     assert_int_equal(send_between(&p, 3600LL * SECOND, 3600LL * SECOND + MS), 1);
 }
 
@@ -44,7 +84,7 @@ static void keeps_the_number_at_once(void **state)
 {
     (void)state;
     struct pacing p;
-    pacing_init(&p, 0, 3, 0);
+    pacing_init(&p, 0, 0, 3, 0);
     for (int i = 0; i < 3; i++) {
         assert_int_equal(pacing_delay(&p, 0), 0);
         pacing_sent(&p);
@@ -58,7 +98,7 @@ static void one_refusal_slows_everybody(void **state)
 {
     (void)state;
     struct pacing p;
-    pacing_init(&p, 0, 16, 0);
+    pacing_init(&p, 0, 0, 16, 0);
     for (int i = 0; i < 16; i++)
         pacing_sent(&p);
     for (int i = 0; i < 16; i++) // all of one round: one refusal
@@ -80,7 +120,7 @@ static void answers_bring_the_speed_back(void **state)
 {
     (void)state;
     struct pacing p;
-    pacing_init(&p, 0, 4, 0);
+    pacing_init(&p, 0, 0, 4, 0);
     pacing_sent(&p);
     pacing_refused(&p, 0, 1, 0, 1000);
     assert_true(p.window == 2);
@@ -101,7 +141,7 @@ static void retry_after_is_honoured_and_clamped(void **state)
     } cases[] = {{0, 1 * SECOND}, {7, 7 * SECOND}, {300, 300 * SECOND}, {1000000000, 300 * SECOND}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct pacing p;
-        pacing_init(&p, 0, 4, 0);
+        pacing_init(&p, 0, 0, 4, 0);
         pacing_sent(&p);
         pacing_refused(&p, 0, 0, cases[i].retry_after_s, 1000);
         assert_int_equal(pacing_delay(&p, 0), cases[i].pause_us);
@@ -117,7 +157,7 @@ static void a_quota_that_is_used_up_stops_all_but_slows_nobody(void **state)
     } cases[] = {{0, 0}, {-5, 0}, {7, 7 * SECOND}, {1000000000, 300 * SECOND}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct pacing p;
-        pacing_init(&p, 0, 4, 0);
+        pacing_init(&p, 0, 0, 4, 0);
         pacing_sent(&p);
         pacing_answered(&p);
         pacing_wait(&p, SECOND, cases[i].wait_s);
@@ -132,7 +172,7 @@ static void pauses_do_not_grow_without_end(void **state)
 {
     (void)state;
     struct pacing p;
-    pacing_init(&p, 0, 4, 0);
+    pacing_init(&p, 0, 0, 4, 0);
     int64_t now = 0;
     for (int i = 0; i < 100; i++) {
         pacing_sent(&p);
@@ -148,6 +188,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keeps_the_rate),
+        cmocka_unit_test(both_rates_hold),
+        cmocka_unit_test(no_minute_has_more_than_its_worth),
         cmocka_unit_test(saves_nothing_up_while_idle),
         cmocka_unit_test(keeps_the_number_at_once),
         cmocka_unit_test(one_refusal_slows_everybody),
