@@ -85,6 +85,20 @@ void key_person(const struct site_key *key, const char *realm, const char *type,
         key->bytes, sizeof key->bytes, (const char *const[]){realm, type, number, name}, 4, person);
 }
 
+/* Three parts, so that it is never a document's or a person's. */
+void key_name(const struct site_key *key, const char *realm, const char *name,
+    unsigned char hash[DIGEST_BYTES])
+{
+    digest_hmac(key->bytes, sizeof key->bytes, (const char *const[]){"name", realm, name}, 3, hash);
+}
+
+void key_number(const struct site_key *key, const char *realm, const char *number,
+    unsigned char hash[DIGEST_BYTES])
+{
+    digest_hmac(
+        key->bytes, sizeof key->bytes, (const char *const[]){"number", realm, number}, 3, hash);
+}
+
 void key_asking(const unsigned char person[DIGEST_BYTES], long asking, char hex[DIGEST_HEX + 1])
 {
     char count[24];

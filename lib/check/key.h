@@ -26,6 +26,12 @@ void key_document(
 void key_person(const struct site_key *key, const char *realm, const char *type, const char *number,
     const char *name, unsigned char person[DIGEST_BYTES]);
 
+/* Names for a name and for a number, for counting askings of them. */
+void key_name(const struct site_key *key, const char *realm, const char *name,
+    unsigned char hash[DIGEST_BYTES]);
+void key_number(const struct site_key *key, const char *realm, const char *number,
+    unsigned char hash[DIGEST_BYTES]);
+
 /* The idempotency key of a person's n-th deliberate asking, from 1. */
 void key_asking(const unsigned char person[DIGEST_BYTES], long asking, char hex[DIGEST_HEX + 1]);
 

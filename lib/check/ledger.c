@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/publish.h"
+#include "check/schema.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
@@ -13,37 +14,6 @@
 #include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
-
-enum { SCHEMA_VERSION = 1, APPLICATION_ID = 0x6D757374 }; // "must"
-
-static const char schema[] =
-    "BEGIN;"
-    "CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE asking ("
-    " key BLOB NOT NULL, asking INTEGER NOT NULL, run INTEGER NOT NULL, profile TEXT NOT NULL,"
-    " asked_at INTEGER NOT NULL, outcome TEXT, answered_at INTEGER, ref TEXT,"
-    " billed INTEGER NOT NULL DEFAULT 0, minor INTEGER, currency TEXT,"
-    " PRIMARY KEY (key, asking)) STRICT, WITHOUT ROWID;"
-    "INSERT INTO meta VALUES ('run', 0);"
-    "PRAGMA application_id = 1836413812;"
-    "PRAGMA user_version = 1;"
-    "COMMIT;";
-
-enum statement { FIND, INTEND, WITHDRAW, ANSWER, BEGIN, COMMIT, STATEMENT_COUNT };
-
-static const char *const statements[STATEMENT_COUNT] = {
-    [FIND] = "SELECT asking, run, outcome, answered_at, ref, billed FROM asking WHERE key = ?1 "
-             "ORDER BY asking DESC LIMIT 1",
-    [INTEND] = "INSERT INTO asking (key, asking, run, profile, asked_at) "
-               "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET run = ?3, profile = ?4, "
-               "asked_at = ?5, outcome = NULL, answered_at = NULL, ref = NULL",
-    [WITHDRAW] = "DELETE FROM asking WHERE key = ?1 AND asking = ?2 AND NOT billed",
-    [ANSWER] = "UPDATE asking SET outcome = ?3, answered_at = ?4, ref = ?5, billed = billed OR ?6, "
-               "minor = coalesce(minor, ?7), currency = coalesce(currency, ?8) "
-               "WHERE key = ?1 AND asking = ?2",
-    [BEGIN] = "BEGIN IMMEDIATE",
-    [COMMIT] = "COMMIT",
-};
 
 struct ledger {
     sqlite3 *db;
@@ -140,13 +110,15 @@ static int check_schema(struct ledger *l, struct err *err)
         read_number(l, "PRAGMA application_id", &application, err) ||
         read_number(l, "SELECT count(*) FROM sqlite_schema", &tables, err))
         return -1;
-    if (version == 0 && tables == 0)
-        return execute(l, schema, err);
-    if (application != APPLICATION_ID || version != SCHEMA_VERSION)
+    bool made = application == SCHEMA_APPLICATION && version > 0 && version <= SCHEMA_VERSION;
+    if (!made && (version || tables))
         return err_set(err, STATUS_CONFIG, "ledger.version",
             _("%s was not made by this version of muster; use the version that made it, or choose "
               "another folder with --state"),
             l->path);
+    for (; version < SCHEMA_VERSION; version++)
+        if (execute(l, schema_upgrades[version], err))
+            return -1;
     return 0;
 }
 
@@ -165,8 +137,8 @@ int ledger_open(struct ledger **made, const char *folder, struct err *err)
         goto fail;
     l->empty = !people;
     for (int i = 0; i < STATEMENT_COUNT; i++)
-        if (sqlite3_prepare_v3(l->db, statements[i], -1, SQLITE_PREPARE_PERSISTENT, &l->prepared[i],
-                NULL) != SQLITE_OK) {
+        if (sqlite3_prepare_v3(l->db, schema_statements[i], -1, SQLITE_PREPARE_PERSISTENT,
+                &l->prepared[i], NULL) != SQLITE_OK) {
             fail(l, err);
             goto fail;
         }
@@ -287,6 +259,8 @@ int ledger_find(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES],
         entry->outcome = outcome_parse(outcome);
         copy_text(statement, 4, entry->ref, sizeof entry->ref);
         entry->billed = sqlite3_column_int64(statement, 5);
+        entry->asked_age_s = (long)(time(NULL) - (time_t)sqlite3_column_int64(statement, 6));
+        copy_text(statement, 7, entry->job, sizeof entry->job);
         if (entry->outcome != OUTCOME_NONE) {
             time_t at = (time_t)sqlite3_column_int64(statement, 3);
             print_time(at, entry->at);
@@ -297,18 +271,39 @@ int ledger_find(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES],
     return 0;
 }
 
-int ledger_intend(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES], long asking,
-    const char *profile, struct err *err)
+static void bind_other(sqlite3_stmt *statement, int at, const unsigned char *key)
+{
+    if (key)
+        sqlite3_bind_blob(statement, at, key, LEDGER_KEY_BYTES, SQLITE_STATIC);
+    else
+        sqlite3_bind_null(statement, at);
+}
+
+int ledger_intend(struct ledger *l, const struct ledger_asking *asking, struct err *err)
 {
     sqlite3_stmt *statement = l->prepared[INTEND];
     if (begin(l, err))
         return -1;
+    bind_key(statement, asking->key);
+    sqlite3_bind_int64(statement, 2, asking->asking);
+    sqlite3_bind_int64(statement, 3, l->run);
+    sqlite3_bind_text(statement, 4, asking->profile, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(statement, 5, time(NULL));
+    bind_other(statement, 6, asking->name_key);
+    bind_other(statement, 7, asking->number_key);
+    return run(l, INTEND, err);
+}
+
+int ledger_job(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES], long asking,
+    const char *job, struct err *err)
+{
+    sqlite3_stmt *statement = l->prepared[JOB];
+    if (begin(l, err))
+        return -1;
     bind_key(statement, key);
     sqlite3_bind_int64(statement, 2, asking);
-    sqlite3_bind_int64(statement, 3, l->run);
-    sqlite3_bind_text(statement, 4, profile, -1, SQLITE_STATIC);
-    sqlite3_bind_int64(statement, 5, time(NULL));
-    return run(l, INTEND, err);
+    sqlite3_bind_text(statement, 3, job, -1, SQLITE_STATIC); // NULL is bound as such
+    return run(l, JOB, err);
 }
 
 int ledger_withdraw(
@@ -342,7 +337,36 @@ int ledger_answer(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES], l
         sqlite3_bind_int64(statement, 7, verdict->minor);
         sqlite3_bind_text(statement, 8, verdict->currency, -1, SQLITE_STATIC);
     }
+    sqlite3_bind_int(statement, 9, verdict->outcome == OUTCOME_PENDING);
     return run(l, ANSWER, err);
+}
+
+static time_t local_midnight(void)
+{
+    time_t now = time(NULL), midnight;
+    struct tm local;
+    if (!localtime_r(&now, &local))
+        return now - now % 86400;
+    local.tm_hour = local.tm_min = local.tm_sec = 0;
+    local.tm_isdst = -1;
+    midnight = mktime(&local);
+    return midnight == (time_t)-1 ? now - now % 86400 : midnight;
+}
+
+int ledger_count_today(struct ledger *l, enum ledger_by by,
+    const unsigned char key[LEDGER_KEY_BYTES], const char *profile, long *count, struct err *err)
+{
+    enum statement which = by == LEDGER_BY_NAME ? COUNT_NAME : COUNT_NUMBER;
+    sqlite3_stmt *statement = l->prepared[which];
+    bind_key(statement, key);
+    sqlite3_bind_int64(statement, 2, local_midnight());
+    sqlite3_bind_text(statement, 3, profile, -1, SQLITE_STATIC);
+    int got = step(l, which, err);
+    if (got < 0)
+        return -1;
+    *count = (long)sqlite3_column_int64(statement, 0);
+    sqlite3_reset(statement);
+    return 0;
 }
 
 int ledger_commit(struct ledger *l, struct err *err)

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { LEDGER_KEY_BYTES = 32, LEDGER_REF_MAX = 200 };
+enum { LEDGER_KEY_BYTES = 32, LEDGER_REF_MAX = 200, LEDGER_JOB_MAX = 256 };
 
 struct ledger;
 
@@ -22,7 +22,17 @@ struct ledger_entry {
     bool billed;          // this asking was paid for
     char at[24];          // when the verdict came, UTC; "" without one
     long age_s;           // since then
+    long asked_age_s;     // since it was asked; what is continued by its job was asked before
     char ref[LEDGER_REF_MAX];
+    char job[LEDGER_JOB_MAX]; // the endpoint answers later, under this id; "" none
+};
+
+/* An intent. */
+struct ledger_asking {
+    const unsigned char *key;                   // borrows; LEDGER_KEY_BYTES of the person
+    long asking;                                // from 1
+    const char *profile;                        // its id
+    const unsigned char *name_key, *number_key; // for ledger_count_today; NULL: not counted
 };
 
 struct ledger_verdict {
@@ -46,22 +56,34 @@ bool ledger_empty(const struct ledger *ledger);
  * come before any other use. */
 int ledger_bind(struct ledger *ledger, const char *key_print, struct err *err);
 
-/* Errors of these four: STATUS_IO `ledger.write`, `ledger.damaged`. */
+/* Errors of all below: STATUS_IO `ledger.write`, `ledger.damaged`. */
 int ledger_find(struct ledger *ledger, const unsigned char key[LEDGER_KEY_BYTES],
     struct ledger_entry *entry, struct err *err);
 
-/* Writes the intent of an asking; one that is there already is taken over by this run. */
-int ledger_intend(struct ledger *ledger, const unsigned char key[LEDGER_KEY_BYTES], long asking,
-    const char *profile, struct err *err);
+/* Writes an intent; one that is there already is taken over by this run and loses its verdict. A
+ * job stays, and with it the time of the asking, until ledger_job or ledger_answer takes it away.
+ */
+int ledger_intend(struct ledger *ledger, const struct ledger_asking *asking, struct err *err);
+
+/* Keeps the id under which the endpoint will answer an asking that it accepted; NULL: it knows it
+ * no more. `job` is shorter than LEDGER_JOB_MAX. */
+int ledger_job(struct ledger *ledger, const unsigned char key[LEDGER_KEY_BYTES], long asking,
+    const char *job, struct err *err);
 
 /* Takes back an intent whose request provably never left. */
 int ledger_withdraw(
     struct ledger *ledger, const unsigned char key[LEDGER_KEY_BYTES], long asking, struct err *err);
 
 /* Writes the verdict of an asking; `at` takes its time, as ledger_find gives it. What was
- * billed before stays so. */
+ * billed before stays so. The job stays only with OUTCOME_PENDING. */
 int ledger_answer(struct ledger *ledger, const unsigned char key[LEDGER_KEY_BYTES], long asking,
     const struct ledger_verdict *verdict, char at[24], struct err *err);
+
+/* How many askings with this name's or number's key (of ledger_asking) were made with the profile
+ * since the last local midnight, those of this run too. */
+enum ledger_by { LEDGER_BY_NAME, LEDGER_BY_NUMBER };
+int ledger_count_today(struct ledger *ledger, enum ledger_by by,
+    const unsigned char key[LEDGER_KEY_BYTES], const char *profile, long *count, struct err *err);
 
 int ledger_commit(struct ledger *ledger, struct err *err);
 #endif

@@ -138,7 +138,9 @@ static void ask(struct window *w, size_t number, const struct ledger_entry *entr
     person->arrived = again && entry->outcome == OUTCOME_NONE;
     person->paid = again && entry->billed;
     key_asking(person->key, person->asking, person->asking_key);
-    if (ledger_intend(w->plan->ledger, person->key, person->asking, w->plan->profile->id, &err)) {
+    struct ledger_asking asking = {
+        .key = person->key, .asking = person->asking, .profile = w->plan->profile->id};
+    if (ledger_intend(w->plan->ledger, &asking, &err)) {
         fail_ledger(w, &err);
         return;
     }

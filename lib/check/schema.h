@@ -1,0 +1,26 @@
+/* The ledger's tables and everything that is said to them, in SQL. Only ledger.c uses it. */
+#ifndef CHECK_SCHEMA_H
+#define CHECK_SCHEMA_H
+
+enum { SCHEMA_APPLICATION = 0x6D757374, SCHEMA_VERSION = 2 }; // "must"; PRAGMA user_version
+
+/* What makes each version out of the one before, each in one transaction; a new ledger takes all
+ * the steps. Steps that were released never change. */
+extern const char *const schema_upgrades[SCHEMA_VERSION];
+
+enum statement {
+    FIND,
+    INTEND,
+    JOB,
+    WITHDRAW,
+    ANSWER,
+    COUNT_NAME,
+    COUNT_NUMBER,
+    BEGIN,
+    COMMIT,
+    STATEMENT_COUNT
+};
+
+/* ?1 is the key; the others stand in the order of the functions that bind them. */
+extern const char *const schema_statements[STATEMENT_COUNT];
+#endif
