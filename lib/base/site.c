@@ -2,7 +2,7 @@
 
 #include "base/buf.h"
 #include "base/i18n.h"
-#include "base/mem.h"
+#include "base/path.h"
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -74,11 +74,5 @@ const json_t *site_section(const struct site *site, const char *tool)
 
 char *site_path(const struct site *site, const char *path)
 {
-    const char *slash = site->yaml.file ? strrchr(site->yaml.file, '/') : NULL;
-    if (path[0] == '/' || !slash)
-        return mem_text(path);
-    struct buf joined = {0};
-    buf_add(&joined, site->yaml.file, (size_t)(slash - site->yaml.file) + 1);
-    buf_add_text(&joined, path);
-    return buf_take(&joined);
+    return path_beside(path, site->yaml.file ? site->yaml.file : "");
 }

@@ -22,6 +22,7 @@ struct transfer {
     size_t header_bytes, header_lines, tag;
     int sends; // times that the request was put on a connection
     bool too_large;
+    char error[CURL_ERROR_SIZE];
     struct transfer *next; // in the list of free ones
 };
 
@@ -76,6 +77,7 @@ static void set_up(struct transfer *t)
         mem_out();
     CURL *e = t->easy;
     curl_easy_setopt(e, CURLOPT_PRIVATE, t);
+    curl_easy_setopt(e, CURLOPT_ERRORBUFFER, t->error);
     curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, take_body);
     curl_easy_setopt(e, CURLOPT_WRITEDATA, t);
     curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, take_header);
@@ -179,6 +181,24 @@ static void add_lines(struct transfer *t)
     buf_release(&line);
 }
 
+/* A handle keeps what was set, so each request says everything. With a password that is not NULL
+ * OpenSSL never asks for one on the terminal. */
+static void set_tls(CURL *easy, const struct tls *tls)
+{
+    static const struct tls none;
+    char *file = NULL, *folder = NULL;
+    tls = tls ? tls : &none;
+    if (!tls->ca) {
+        curl_easy_getinfo(easy, CURLINFO_CAINFO, &file);
+        curl_easy_getinfo(easy, CURLINFO_CAPATH, &folder);
+    }
+    curl_easy_setopt(easy, CURLOPT_CAINFO, tls->ca ? tls->ca : file);
+    curl_easy_setopt(easy, CURLOPT_CAPATH, folder);
+    curl_easy_setopt(easy, CURLOPT_SSLCERT, tls->certificate);
+    curl_easy_setopt(easy, CURLOPT_SSLKEY, tls->key);
+    curl_easy_setopt(easy, CURLOPT_KEYPASSWD, tls->password ? tls->password : "");
+}
+
 void http_send(struct http *http, size_t tag, const struct http_call *call)
 {
     struct transfer *t = http->taken;
@@ -188,6 +208,7 @@ void http_send(struct http *http, size_t tag, const struct http_call *call)
     t->call = *call;
     t->sends = 0;
     t->too_large = false;
+    t->error[0] = '\0';
     t->header_bytes = t->header_lines = 0;
     params_clear(&t->headers);
     buf_clear(&t->body);
@@ -195,6 +216,7 @@ void http_send(struct http *http, size_t tag, const struct http_call *call)
         set_up(t);
     add_lines(t);
     const struct request *request = &t->request;
+    set_tls(t->easy, call->tls);
     curl_easy_setopt(t->easy, CURLOPT_TIMEOUT_MS, call->timeout_ms);
     curl_easy_setopt(t->easy, CURLOPT_CONNECTTIMEOUT_MS, call->timeout_ms);
     curl_easy_setopt(t->easy, CURLOPT_URL, request->url.data);
@@ -283,6 +305,25 @@ static void describe_reply(struct transfer *t, struct http_reply *reply)
         reply->pause_s = pause_until_reset(&t->headers, time(NULL));
 }
 
+/* With TLS 1.3 our side of the handshake is over, and the request on its way, when the endpoint
+ * says that it does not want our certificate (RFC 8446, 6.2): it has not read the request then. */
+static bool refuses_certificate(struct transfer *t)
+{
+    static const char *const alerts[] = {"alert certificate required", "alert bad certificate",
+        "alert certificate expired", "alert certificate revoked", "alert certificate unknown",
+        "alert unknown ca", "alert unsupported certificate", "alert access denied",
+        "alert handshake failure",
+        "SSL certificate verification failed"}; // "expired", as libcurl says it while connecting
+    long connections = 0;
+    curl_easy_getinfo(t->easy, CURLINFO_NUM_CONNECTS, &connections);
+    if (!connections || t->header_bytes || t->sends > 1)
+        return false;
+    for (size_t i = 0; i < sizeof alerts / sizeof *alerts; i++)
+        if (strstr(t->error, alerts[i]))
+            return true;
+    return false;
+}
+
 static void describe(struct transfer *t, CURLcode result, struct http_reply *reply)
 {
     *reply = (struct http_reply){
@@ -292,9 +333,19 @@ static void describe(struct transfer *t, CURLcode result, struct http_reply *rep
         describe_reply(t, reply);
         return;
     }
-    reply->end = t->sends ? HTTP_BROKEN : HTTP_UNSENT;
+    long left = 0; // bytes that the connection took
+    curl_easy_getinfo(t->easy, CURLINFO_REQUEST_SIZE, &left);
+    reply->end = t->sends && left ? HTTP_BROKEN : HTTP_UNSENT;
     reply->reason = t->too_large ? _("the reply is larger than the profile allows")
                                  : curl_easy_strerror(result);
+    reply->distrusted = result == CURLE_SSL_CERTPROBLEM || result == CURLE_SSL_CACERT_BADFILE;
+    if (!refuses_certificate(t))
+        return;
+    reply->end = HTTP_UNSENT;
+    reply->distrusted = true;
+    reply->reason = t->call.tls && t->call.tls->certificate
+                        ? _("it does not accept our certificate")
+                        : _("it wants a certificate of ours");
 }
 
 bool http_next(struct http *http, struct http_reply *reply)

@@ -7,14 +7,16 @@
 #define CHECK_HTTP_H
 #include "base/err.h"
 #include "profile/request.h"
+#include "profile/tls.h"
 #include <stdbool.h>
 #include <stddef.h>
 
 /* What holds for one request. */
 struct http_call {
-    long timeout_ms;    // from connecting to its last byte
-    size_t reply_bytes; // a longer body breaks off
-    bool resend;        // it may reach the endpoint twice (the profile is idempotent)
+    long timeout_ms;       // from connecting to its last byte
+    size_t reply_bytes;    // a longer body breaks off
+    bool resend;           // it may reach the endpoint twice (the profile is idempotent)
+    const struct tls *tls; // unlocked; borrowed until the request has ended; NULL: no certificate
 };
 
 enum http_end {
@@ -34,6 +36,8 @@ struct http_reply {
     long retry_after_s; // what Retry-After says, from now; 0: nothing, or something unusable
     long pause_s; // for so long nobody should ask this endpoint: Retry-After of a refusal (no 2xx),
                   // else pause_until_reset(); 0: it does not say
+    bool distrusted; // HTTP_UNSENT: our certificate, its key or the CA's file does not work, or the
+                     // endpoint does not accept our certificate: another try changes nothing
     const char *reason; // HTTP_UNSENT and HTTP_BROKEN: libcurl's words, without data of ours
 };
 

@@ -201,7 +201,8 @@ int run_check(
     struct run run = {.reader = reader,
         .call = {.timeout_ms = limits->timeout_ms,
             .reply_bytes = (size_t)limits->reply_bytes,
-            .resend = plan->profile->idempotent}};
+            .resend = plan->profile->idempotent,
+            .tls = &plan->profile->tls}};
     reader->at_once = true;
     if (http_new(&run.http, plan->concurrency, err))
         return -1;

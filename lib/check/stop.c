@@ -35,6 +35,12 @@ void stop_explain(
               "the same command again, it resumes"),
             id, reason ? reason : _("it says so itself"));
         break;
+    case STOP_TLS:
+        err_set(err, STATUS_CREDENTIALS, "check.tls",
+            _("there is no connection to the endpoint `%s` (%s); check `certificate`, `key`, "
+              "`password` and `ca` under `tls:` in its profile"),
+            id, reason);
+        break;
     case STOP_THROTTLED:
         err_set(err, STATUS_AGAIN, "check.throttled",
             _("the endpoint `%s` keeps asking us to slow down; run the same command again later, "

@@ -11,6 +11,7 @@ enum stop {
     STOP_FUNDS,
     STOP_QUOTA,
     STOP_UNAVAILABLE,
+    STOP_TLS, // our certificate, its key or the CA
     STOP_THROTTLED,
     STOP_REDIRECT,
     STOP_RULES,

@@ -226,6 +226,8 @@ static void pace(struct window *w, const struct person *person, enum outcome out
         pacing_answered(&w->pacing);
         pacing_wait(&w->pacing, now_us, http->pause_s);
     } else {
+        if (http->distrusted)
+            window_stop(w, STOP_TLS, http->reason);
         pacing_refused(&w->pacing, person->sent_us, now_us,
             http->retry_after_s ? http->retry_after_s : http->pause_s,
             throttled ? THROTTLED_MS : UNAVAILABLE_MS);

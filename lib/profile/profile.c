@@ -6,7 +6,7 @@
 #include <strings.h>
 
 static const char *const top_keys[] = {"id", "about", "follows", "base", CALL_KEYS, "secrets",
-    "fields", "auth", "batch", "poll", "documents", "consent", "idempotent", "rules", "echo",
+    "fields", "auth", "tls", "batch", "poll", "documents", "consent", "idempotent", "rules", "echo",
     "evidence", "limits", "price", NULL};
 
 static bool only(const char *text, const char *allowed)
@@ -160,7 +160,7 @@ static int load_call(struct profile *p, struct err *err)
     bool batch = json_object_get(yaml->root, "batch") != NULL;
     if (batch)
         words = vocabulary_common(&p->vocabulary);
-    if (auth_parse(&p->auth, yaml, &words, err))
+    if (auth_parse(&p->auth, yaml, &words, err) || tls_parse(&p->tls, yaml, err))
         return -1;
     if (p->auth.kind == AUTH_TOKEN)
         vocabulary_allow(&words, INPUT_TOKEN);
@@ -213,6 +213,7 @@ void profile_release(struct profile *p)
 {
     call_release(&p->call);
     auth_release(&p->auth);
+    tls_release(&p->tls);
     batch_release(&p->batch);
     poll_release(&p->poll);
     rules_release(&p->rules);
@@ -229,7 +230,9 @@ int profile_unlock(struct profile *p, struct err *err)
     if (secrets_unlock(&p->secrets, p->yaml.file, err))
         return -1;
     secrets_tell(&p->secrets, &inputs);
-    return fields_check(&p->fields, &inputs, err) || auth_unlock(&p->auth, p->id, p->yaml.file, err)
+    return fields_check(&p->fields, &inputs, err) ||
+                   auth_unlock(&p->auth, p->id, p->yaml.file, err) ||
+                   tls_unlock(&p->tls, p->yaml.file, err)
                ? -1
                : 0;
 }

@@ -11,6 +11,7 @@
 #include "profile/rules.h"
 #include "profile/secrets.h"
 #include "profile/terms.h"
+#include "profile/tls.h"
 
 enum { PROFILE_DOCUMENTS_MAX = 16, PROFILE_REF_MAX = 200 };
 
@@ -24,6 +25,7 @@ struct profile {
     struct fields fields;
     struct call call;
     struct auth auth;
+    struct tls tls;
     struct batch batch;
     struct poll poll;
     const char *documents[PROFILE_DOCUMENTS_MAX]; // types it can check
@@ -41,8 +43,8 @@ struct profile {
 int profile_load(struct profile *profile, const char *path, struct err *err);
 void profile_release(struct profile *profile);
 
-/* Reads the secrets and tries the fields' keys. Errors: STATUS_CREDENTIALS, those of
- * fields_check. */
+/* Reads the secrets, tries the fields' keys and looks at the certificates. Errors:
+ * STATUS_CREDENTIALS, those of fields_check. */
 int profile_unlock(struct profile *profile, struct err *err);
 
 bool profile_checks(const struct profile *profile, const char *document_type);

@@ -1,8 +1,8 @@
 #include "profile/secret.h"
 
-#include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/publish.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -22,17 +22,6 @@ static const char *after(const char *text, const char *prefix)
 bool secret_valid(const char *reference)
 {
     return after(reference, env_prefix) || after(reference, file_prefix);
-}
-
-static char *path_beside(const char *path, const char *beside)
-{
-    const char *slash = strrchr(beside, '/');
-    if (path[0] == '/' || !slash)
-        return mem_text(path);
-    struct buf joined = {0};
-    buf_add(&joined, beside, (size_t)(slash - beside) + 1);
-    buf_add_text(&joined, path);
-    return buf_take(&joined);
 }
 
 static int read_secret_file(const char *path, char **text, struct err *err)

@@ -26,6 +26,17 @@ requests_once() {
     [ "$(requests)" = 23 ]
 }
 
+@test "an answer that says that the quota is used up: everybody waits for the next one" {
+    people 20 >in
+    bad_day quota
+    local from=$SECONDS
+    check --concurrency 1 in
+    expect 0
+    [ $((SECONDS - from)) -ge 4 ]
+    [ "$(outcomes out)" = "20 match green" ]
+    [ "$(requests)" = 20 ]
+}
+
 @test "503 now and then is asked again with the same key" {
     people 40 >in
     bad_day overload

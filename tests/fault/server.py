@@ -1,8 +1,10 @@
-"""server.py DAY LOG: an endpoint on a bad day, on a raw socket. Prints its address first.
+"""server.py DAY LOG [CERTIFICATE KEY [CA [VERSION]]]: an endpoint on a bad day, on a raw socket. Prints its address first.
 
-LOG gets a line for each request: its Idempotency-Key, and whether it was charged."""
+With a certificate it speaks TLS (at most VERSION, such as TLSv1_2), and with a CA only to clients that have one of its
+certificates. LOG gets a line for each request: its Idempotency-Key, and whether it was charged."""
 import json
 import socket
+import ssl
 import sys
 import threading
 import time
@@ -18,8 +20,8 @@ def reply(status, body, *headers):
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body.encode()
 
 
-def match(number):
-    return reply(200, json.dumps({"request_id": f"r-{number}", "result": "match"}))
+def match(number, *headers):
+    return reply(200, json.dumps({"request_id": f"r-{number}", "result": "match"}), *headers)
 
 
 def answer(number, key, on_connection):
@@ -33,6 +35,8 @@ def answer(number, key, on_connection):
         out = match(number)
     elif day == "pause":
         out, pay = reply(429, "{}", "Retry-After: 100000"), False
+    elif day == "quota" and number % 10 == 4:
+        out = match(number, 'RateLimit: "burst";r=0;t=2')
     elif day == "overload" and number % 5 == 1:
         out, pay = reply(503, "busy"), False
     elif day == "gateway" and number % 5 == 1:
@@ -75,8 +79,25 @@ def take_request(stream):
             key = value.strip()
 
 
+def tls(certificate, key, ca=None, version="TLSv1_3"):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    context.maximum_version = ssl.TLSVersion[version]
+    if ca:
+        context.load_verify_locations(ca)
+        context.verify_mode = ssl.CERT_REQUIRED
+    return context
+
+
 def serve(connection):
     global requests
+    if context:
+        connection = context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
+        try:
+            connection.do_handshake()
+        except OSError:
+            time.sleep(0.2)  # over a real network the alert comes well before the end
+            return
     stream = connection.makefile("rb")
     on_connection = 0
     while (key := take_request(stream)) is not None:
@@ -96,7 +117,8 @@ def serve(connection):
     connection.shutdown(socket.SHUT_RDWR)
 
 
+context = tls(*sys.argv[3:]) if len(sys.argv) > 3 else None
 listener = socket.create_server(("127.0.0.1", 0), backlog=128)
-print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
+print(f"http{'s' if context else ''}://127.0.0.1:{listener.getsockname()[1]}", flush=True)
 while True:
     threading.Thread(target=serve, args=(listener.accept()[0],), daemon=True).start()
