@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "check/run.h"
 #include "cli.h"
+#include "lint.h"
 #include "shipped.h"
 #include "sink.h"
 #include <errno.h>
@@ -11,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *endpoint, *url, *state, *max_age = "30d", *summary, *basis;
+static const char *endpoint, *url, *state, *max_age = "30d", *summary, *basis, *lint;
 static long rate, concurrency;
 static bool keep_number, retry_unknown, dry_run;
 
@@ -37,6 +38,9 @@ static struct cli_option options[] = {
         0, false},
     {"dry-run", 0, CLI_FLAG, NULL, &dry_run,
         N_("say how many calls, how much money and time; send nothing"), 0, 0, true},
+    {"lint", 0, CLI_TEXT, "PROFILE", &lint,
+        N_("try a profile on its own examples and print what is doubtful in it; send nothing"), 0,
+        0, true},
     {0},
 };
 
@@ -90,14 +94,6 @@ static void find_state(struct buf *path)
         buf_printf(path, "%s/.local/state/muster", home);
 }
 
-static bool is_loopback(const char *base)
-{
-    const char *host = base + strlen("http://");
-    size_t len = strcspn(host, ":/"), dotted = strspn(host, "0123456789.");
-    return !strncmp(host, "[::1]", 5) || (len == 9 && !strncmp(host, "localhost", len)) ||
-           (len == dotted && !strncmp(host, "127.", 4));
-}
-
 static int load_profile(struct check *check, struct err *err)
 {
     char *path = NULL;
@@ -123,7 +119,7 @@ static int load_profile(struct check *check, struct err *err)
         buf_printf(&check->realm, " %s", origin);
         free(origin);
     }
-    if (!strncasecmp(check->base, "http:", 5) && !is_loopback(check->base))
+    if (!strncasecmp(check->base, "http:", 5) && !profile_base_local(check->base))
         cli_say(_("document numbers go to %s without encryption; ask the endpoint's owner for an "
                   "https address"),
             check->base);
@@ -245,6 +241,8 @@ static enum status run(struct check *check)
 int main(int argc, char **argv)
 {
     int first = cli_start(&tool, argc, argv);
+    if (lint)
+        return (int)lint_run(lint);
     struct check check = {.sink = {.file = {.fd = -1}}};
     struct err err;
     lines_open(&check.reader, argv + first, (size_t)(argc - first));

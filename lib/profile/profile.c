@@ -7,7 +7,7 @@
 
 static const char *const top_keys[] = {"id", "about", "follows", "base", CALL_KEYS, "secrets",
     "fields", "auth", "tls", "batch", "poll", "documents", "consent", "idempotent", "rules", "echo",
-    "evidence", "limits", "price", NULL};
+    "evidence", "limits", "price", "examples", "never", NULL};
 
 static bool only(const char *text, const char *allowed)
 {
@@ -25,6 +25,14 @@ bool profile_base_valid(const char *base)
         if ((unsigned char)*c <= 0x20 || (unsigned char)*c >= 0x7F || strchr("?#@{}\\\"", *c))
             return false;
     return base[strlen(base) - 1] != '/';
+}
+
+bool profile_base_local(const char *base)
+{
+    const char *host = strstr(base, "//") + 2;
+    size_t len = strcspn(host, ":/"), dotted = strspn(host, "0123456789.");
+    return !strncmp(host, "[::1]", 5) || (len == 9 && !strncasecmp(host, "localhost", len)) ||
+           (len == dotted && !strncmp(host, "127.", 4));
 }
 
 char *profile_origin(const char *base)
@@ -118,13 +126,31 @@ static int load_consent(struct profile *p, struct err *err)
         _("`consent` is `required`, or left out"));
 }
 
+/* An endpoint whose mismatch may also mean that there is no such person. */
+static int load_never(struct profile *p, struct err *err)
+{
+    const json_t *list = json_object_get(p->yaml.root, "never");
+    size_t count = json_array_size(list), good = 0;
+    for (size_t i = 0; i < count; i++) {
+        const char *name = json_string_value(json_array_get(list, i));
+        enum outcome outcome = name ? outcome_parse(name) : OUTCOME_NONE;
+        p->never[outcome] = true;
+        good += outcome == OUTCOME_MISMATCH || outcome == OUTCOME_NOT_FOUND;
+    }
+    if (!list || (count && good == count))
+        return 0;
+    return yaml_fail(&p->yaml, p->yaml.root, "never", err, "profile.never",
+        _("`never` lists mismatch or not_found, where the endpoint does not say so"));
+}
+
 static int load_rest(struct profile *p, struct err *err)
 {
     const struct yaml *yaml = &p->yaml;
     if (yaml_boolean(yaml, yaml->root, "idempotent", &p->idempotent, err) ||
         spot_parse(&p->evidence, yaml, yaml->root, "evidence", err) ||
         rules_parse(&p->rules, yaml, yaml->root, "rules", err) ||
-        echo_parse(&p->echo, yaml, &p->vocabulary, err))
+        echo_parse(&p->echo, yaml, &p->vocabulary, err) ||
+        examples_parse(&p->examples, yaml, err) || load_never(p, err))
         return -1;
     if (p->idempotent && !sends(p, INPUT_KEY))
         return yaml_fail(yaml, yaml->root, "idempotent", err, "profile.key",
@@ -219,6 +245,7 @@ void profile_release(struct profile *p)
     rules_release(&p->rules);
     echo_release(&p->echo);
     fields_release(&p->fields);
+    examples_release(&p->examples);
     secrets_release(&p->secrets);
     yaml_release(&p->yaml);
     *p = (struct profile){0};

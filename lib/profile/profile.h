@@ -6,6 +6,7 @@
 #include "profile/batch.h"
 #include "profile/call.h"
 #include "profile/echo.h"
+#include "profile/examples.h"
 #include "profile/fields.h"
 #include "profile/poll.h"
 #include "profile/rules.h"
@@ -34,7 +35,9 @@ struct profile {
     bool consent;    // nobody is sent without theirs
     struct rules rules;
     struct echo echo;
-    struct spot evidence; // the endpoint's own id of its answer
+    struct examples examples;
+    bool never[OUTCOME_COUNT]; // outcomes that this endpoint does not tell apart from others
+    struct spot evidence;      // the endpoint's own id of its answer
     struct limits limits;
     struct price price;
 };
@@ -54,6 +57,9 @@ enum input profile_missing(const struct profile *profile, const struct inputs *i
 
 /* Whether `base` can stand in for the profile's: http or https, a host, nothing after the path. */
 bool profile_base_valid(const char *base);
+
+/* Whether a valid base leads to this very machine. */
+bool profile_base_local(const char *base);
 
 /* "scheme://host[:port]" of a valid base, in lower case. free() it. */
 char *profile_origin(const char *base);

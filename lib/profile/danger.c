@@ -1,0 +1,148 @@
+#include "profile/danger.h"
+
+#include "base/i18n.h"
+#include "profile/pointer.h"
+#include "profile/sample.h"
+#include <strings.h>
+
+static const struct {
+    const char *what, *body;
+} fixed[] = {
+    {N_("an empty reply"), ""},
+    {N_("the reply {}"), "{}"},
+    {N_("the reply []"), "[]"},
+    {N_("the reply [{}]"), "[{}]"},
+    {N_("the reply null"), "null"},
+    {N_("the reply true"), "true"},
+    {N_("the reply 0"), "0"},
+    {N_("a page of HTML"), "<!DOCTYPE html><html><body><h1>200 OK</h1></body></html>"},
+    {N_("a reply with an unknown error"), "{\"error\":\"x-unheard-of\",\"code\":-987654321}"},
+};
+
+struct hunt {
+    const struct profile *profile;
+    struct inputs asked;
+    void (*report)(void *context, const struct danger *danger);
+    void *context;
+    size_t tried;
+};
+
+/* Whether it is taken for a match. `json` as in example_judge. */
+static bool strikes(struct hunt *hunt, const struct example *example, const struct params *headers,
+    const json_t *json, const char *what)
+{
+    struct reply reply;
+    hunt->tried++;
+    example_judge(hunt->profile, example, headers, json, &hunt->asked, &reply);
+    if (reply.outcome != OUTCOME_MATCH)
+        return false;
+    hunt->report(hunt->context, &(struct danger){what, reply.rule});
+    return true;
+}
+
+static void try_fixed(struct hunt *hunt, enum example_kind kind, long http)
+{
+    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
+        struct example example = {.kind = kind, .http = http};
+        buf_add_text(&example.body, fixed[i].body);
+        strikes(hunt, &example, &example.headers, NULL, _(fixed[i].what));
+        buf_release(&example.body);
+    }
+}
+
+static json_t *asked_json(const struct hunt *hunt, const struct example *example)
+{
+    json_t *json = json_deep_copy(example->json);
+    echo_write(&hunt->profile->echo, &hunt->asked, json);
+    return json;
+}
+
+/* The match with something else in the place of a value that its rule looks at. */
+static void try_value(struct hunt *hunt, const struct example *example, const struct test *test)
+{
+    json_t *const others[] = {NULL, json_null(), json_array(), json_object(),
+        json_string("x-unheard-of"), json_integer(-987654321)};
+    size_t count = sizeof others / sizeof *others, tried = test->kind == TEST_ABSENT ? 2 : count;
+    struct buf what = {0};
+    buf_printf(&what, _("a match whose %s is another, or missing"), test->name);
+    bool struck = false;
+    for (size_t i = 0; !struck && i < tried; i++) {
+        json_t *json = asked_json(hunt, example);
+        if (pointer_set(json, test->name, json_incref(others[i])))
+            struck = strikes(hunt, example, &example->headers, json, buf_text(&what));
+        json_decref(json);
+    }
+    for (size_t i = 0; i < count; i++)
+        json_decref(others[i]);
+    buf_release(&what);
+}
+
+static void try_header(struct hunt *hunt, const struct example *example, const struct test *test)
+{
+    struct params without = {0};
+    struct buf what = {0};
+    buf_printf(&what, _("a match whose %s is another, or missing"), test->name);
+    for (size_t i = 0; i < example->headers.count; i++)
+        if (strcasecmp(params_name(&example->headers, i), test->name))
+            params_add(
+                &without, params_name(&example->headers, i), params_value(&example->headers, i));
+    json_t *json = asked_json(hunt, example);
+    bool struck = strikes(hunt, example, &without, json, buf_text(&what));
+    params_add(&without, test->name, "x-unheard-of");
+    if (!struck && test->kind != TEST_ABSENT)
+        strikes(hunt, example, &without, json, buf_text(&what));
+    json_decref(json);
+    params_release(&without);
+    buf_release(&what);
+}
+
+static void try_tests(
+    struct hunt *hunt, const struct example *example, const struct condition *condition)
+{
+    for (size_t i = 0; i < condition->test_count; i++) {
+        const struct test *test = &condition->tests[i];
+        if (test->kind == TEST_ABSENT && test->absent)
+            continue;
+        if (test->header)
+            try_header(hunt, example, test);
+        else
+            try_value(hunt, example, test);
+    }
+}
+
+static void try_other_person(struct hunt *hunt, const struct example *example)
+{
+    struct inputs other;
+    sample_person(true, &other);
+    json_t *json = json_deep_copy(example->json);
+    echo_write(&hunt->profile->echo, &other, json);
+    if (hunt->profile->echo.count)
+        strikes(hunt, example, &example->headers, json, _("a match about another person"));
+    json_decref(json);
+}
+
+static void try_match(struct hunt *hunt, const struct example *example)
+{
+    struct reply reply;
+    json_t *json = asked_json(hunt, example);
+    example_judge(hunt->profile, example, &example->headers, json, &hunt->asked, &reply);
+    json_decref(json);
+    if (reply.outcome != OUTCOME_MATCH)
+        return;
+    if (example->http != 200)
+        try_fixed(hunt, example->kind, example->http);
+    try_tests(hunt, example, &reply.rule->condition);
+    try_other_person(hunt, example);
+}
+
+size_t danger_run(const struct profile *profile,
+    void report(void *context, const struct danger *danger), void *context)
+{
+    struct hunt hunt = {.profile = profile, .report = report, .context = context};
+    sample_person(false, &hunt.asked);
+    for (int kind = 0; kind < EXAMPLE_KINDS; kind++)
+        try_fixed(&hunt, (enum example_kind)kind, 200);
+    for (size_t i = 0; i < profile->examples.count; i++)
+        try_match(&hunt, &profile->examples.example[i]);
+    return hunt.tried;
+}
