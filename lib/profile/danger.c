@@ -2,7 +2,6 @@
 
 #include "base/i18n.h"
 #include "profile/pointer.h"
-#include "profile/sample.h"
 #include <strings.h>
 
 static const struct {
@@ -21,7 +20,6 @@ static const struct {
 
 struct hunt {
     const struct profile *profile;
-    struct inputs asked;
     void (*report)(void *context, const struct danger *danger);
     void *context;
     size_t tried;
@@ -33,7 +31,7 @@ static bool strikes(struct hunt *hunt, const struct example *example, const stru
 {
     struct reply reply;
     hunt->tried++;
-    example_judge(hunt->profile, example, headers, json, &hunt->asked, &reply);
+    example_judge(hunt->profile, example, headers, json, &reply);
     if (reply.outcome != OUTCOME_MATCH)
         return false;
     hunt->report(hunt->context, &(struct danger){what, reply.rule});
@@ -50,13 +48,6 @@ static void try_fixed(struct hunt *hunt, enum example_kind kind, long http)
     }
 }
 
-static json_t *asked_json(const struct hunt *hunt, const struct example *example)
-{
-    json_t *json = json_deep_copy(example->json);
-    echo_write(&hunt->profile->echo, &hunt->asked, json);
-    return json;
-}
-
 /* The match with something else in the place of a value that its rule looks at. */
 static void try_value(struct hunt *hunt, const struct example *example, const struct test *test)
 {
@@ -67,7 +58,7 @@ static void try_value(struct hunt *hunt, const struct example *example, const st
     buf_printf(&what, _("a match whose %s is another, or missing"), test->name);
     bool struck = false;
     for (size_t i = 0; !struck && i < tried; i++) {
-        json_t *json = asked_json(hunt, example);
+        json_t *json = example_json(hunt->profile, example, false);
         if (pointer_set(json, test->name, json_incref(others[i])))
             struck = strikes(hunt, example, &example->headers, json, buf_text(&what));
         json_decref(json);
@@ -86,7 +77,7 @@ static void try_header(struct hunt *hunt, const struct example *example, const s
         if (strcasecmp(params_name(&example->headers, i), test->name))
             params_add(
                 &without, params_name(&example->headers, i), params_value(&example->headers, i));
-    json_t *json = asked_json(hunt, example);
+    json_t *json = example_json(hunt->profile, example, false);
     bool struck = strikes(hunt, example, &without, json, buf_text(&what));
     params_add(&without, test->name, "x-unheard-of");
     if (!struck && test->kind != TEST_ABSENT)
@@ -112,36 +103,39 @@ static void try_tests(
 
 static void try_other_person(struct hunt *hunt, const struct example *example)
 {
-    struct inputs other;
-    sample_person(true, &other);
-    json_t *json = json_deep_copy(example->json);
-    echo_write(&hunt->profile->echo, &other, json);
-    if (hunt->profile->echo.count)
-        strikes(hunt, example, &example->headers, json, _("a match about another person"));
-    json_decref(json);
+    json_t *asked = example_json(hunt->profile, example, false);
+    json_t *other = example_json(hunt->profile, example, true);
+    if (asked && !json_equal(asked, other))
+        strikes(hunt, example, &example->headers, other, _("a match about another person"));
+    json_decref(asked);
+    json_decref(other);
 }
 
 static void try_match(struct hunt *hunt, const struct example *example)
 {
     struct reply reply;
-    json_t *json = asked_json(hunt, example);
-    example_judge(hunt->profile, example, &example->headers, json, &hunt->asked, &reply);
+    json_t *json = example_json(hunt->profile, example, false);
+    example_judge(hunt->profile, example, &example->headers, json, &reply);
     json_decref(json);
     if (reply.outcome != OUTCOME_MATCH)
+        return;
+    try_other_person(hunt, example);
+    if (example->outcome == OUTCOME_NONE)
         return;
     if (example->http != 200)
         try_fixed(hunt, example->kind, example->http);
     try_tests(hunt, example, &reply.rule->condition);
-    try_other_person(hunt, example);
 }
 
 size_t danger_run(const struct profile *profile,
     void report(void *context, const struct danger *danger), void *context)
 {
     struct hunt hunt = {.profile = profile, .report = report, .context = context};
-    sample_person(false, &hunt.asked);
-    for (int kind = 0; kind < EXAMPLE_KINDS; kind++)
-        try_fixed(&hunt, (enum example_kind)kind, 200);
+    try_fixed(&hunt, EXAMPLE_REPLY, 200);
+    if (profile->poll.there)
+        try_fixed(&hunt, EXAMPLE_POLL, 200);
+    if (profile->batch.size)
+        try_fixed(&hunt, EXAMPLE_RESULT, 200);
     for (size_t i = 0; i < profile->examples.count; i++)
         try_match(&hunt, &profile->examples.example[i]);
     return hunt.tried;

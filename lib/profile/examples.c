@@ -78,6 +78,25 @@ static int parse_body(
     return 0;
 }
 
+/* Who has no `batch` gets no results. */
+static int check_kind(
+    const struct example *example, const struct yaml *yaml, const json_t *json, struct err *err)
+{
+    static const char *const sections[EXAMPLE_KINDS] = {[EXAMPLE_ACCEPTED] = "poll",
+        [EXAMPLE_POLL] = "poll",
+        [EXAMPLE_TOKEN] = "auth",
+        [EXAMPLE_RESULT] = "batch"};
+    const char *section = sections[example->kind];
+    if (section && !json_object_get(yaml->root, section))
+        return yaml_fail(yaml, json, "of", err, "profile.example",
+            _("an example of `%s` belongs to `%s`, which is not in this profile"),
+            kinds[example->kind], section);
+    if (example->kind == EXAMPLE_RESULT && !example->json)
+        return yaml_fail(yaml, json, "of", err, "profile.example",
+            _("one result of a batch is JSON: give it as `body`"));
+    return 0;
+}
+
 /* What it must be taken for. */
 static int parse_meaning(
     struct example *example, const struct yaml *yaml, const json_t *json, struct err *err)
@@ -109,10 +128,7 @@ static int parse_example(
         yaml_integer(yaml, json, "http", 100, 599, &example->http, err) ||
         parse_headers(example, yaml, json, err) || parse_body(example, yaml, json, err))
         return -1;
-    if (example->kind == EXAMPLE_RESULT && !example->json)
-        return yaml_fail(yaml, json, "of", err, "profile.example",
-            _("one result of a batch is JSON: give it as `body`"));
-    return parse_meaning(example, yaml, json, err);
+    return check_kind(example, yaml, json, err) || parse_meaning(example, yaml, json, err) ? -1 : 0;
 }
 
 int examples_parse(struct examples *examples, const struct yaml *yaml, struct err *err)

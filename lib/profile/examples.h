@@ -52,19 +52,24 @@ const struct example *examples_find(
 void example_response(const struct example *example, struct response *response);
 
 struct profile;
-struct inputs;
 struct reply;
 
-/* What the profile takes an example for when it comes for `inputs`, with these headers, and with
- * `json` (NULL: what the example has) for its body. `accepted` and `token` say nothing about a
- * person: OUTCOME_UNKNOWN. */
-void example_judge(const struct profile *profile, const struct example *example,
-    const struct params *headers, const json_t *json, const struct inputs *inputs,
-    struct reply *reply);
+/* The example's JSON as an answer about the first sample_person, or about the `other` one; NULL
+ * when its body is a text. json_decref() it. */
+json_t *example_json(const struct profile *profile, const struct example *example, bool other);
 
-/* Judges each example that has an outcome, as an answer about the first sample_person, and tells.
- */
+/* What the profile takes an example for when it answers for the first sample_person, with these
+ * headers, and with `json` (NULL: what the example has) for its body. The reply to a whole batch is
+ * a match when it is one for anybody. `accepted` and `token` are OUTCOME_UNKNOWN. */
+void example_judge(const struct profile *profile, const struct example *example,
+    const struct params *headers, const json_t *json, struct reply *reply);
+
+/* Judges each example that has an outcome, and tells. */
 void examples_run(const struct profile *profile,
     void report(void *context, const struct example *example, const struct reply *reply),
     void *context);
+
+/* Whether an example without outcome is what it is for: `accepted` names a job, `token` holds one,
+ * the reply to a batch has a list of results and no rule of its own. */
+bool example_serves(const struct profile *profile, const struct example *example);
 #endif

@@ -44,12 +44,26 @@ void profile_ref(const struct spot *evidence, const struct response *response, c
     buf_release(&text);
 }
 
+/* What is repeated may be a field. */
+static enum echo_says compare_echo(const struct profile *profile, const json_t *json,
+    const json_t *whole, const struct inputs *inputs)
+{
+    struct exchange exchange = {.inputs = *inputs};
+    if (!profile->echo.count)
+        return ECHO_FITS;
+    enum echo_says says = ECHO_ABSENT;
+    if (!exchange_prepare(&exchange, profile, NULL))
+        says = echo_compare(&profile->echo, &exchange.inputs, json, whole);
+    exchange_release(&exchange);
+    return says;
+}
+
 void profile_judge(const struct profile *profile, const struct rules *rules,
     const struct response *response, const json_t *json, const json_t *whole,
     const struct inputs *inputs, struct reply *reply)
 {
     *reply = (struct reply){.outcome = OUTCOME_UNKNOWN, .rule = rules_find(rules, response, json)};
-    enum echo_says says = echo_compare(&profile->echo, inputs, json, whole);
+    enum echo_says says = compare_echo(profile, json, whole, inputs);
     reply->foreign = says == ECHO_FOREIGN;
     if (!reply->rule)
         return;

@@ -18,6 +18,17 @@ void lint_tell(struct lint *lint, int line, const char *code, const char *text, 
     lint->report(lint->context, &finding);
 }
 
+size_t lint_lists(const struct profile *profile, const struct rules *lists[LINT_LISTS])
+{
+    size_t count = 0;
+    lists[count++] = &profile->rules;
+    if (profile->batch.size)
+        lists[count++] = &profile->batch.rules;
+    if (profile->poll.rules.count)
+        lists[count++] = &profile->poll.rules;
+    return count;
+}
+
 const struct condition *lint_shadow(const struct rules *rules, size_t i)
 {
     for (size_t j = 0; j < i; j++)
@@ -50,11 +61,14 @@ static void find_unbilled(struct lint *lint, const struct rules *rules)
     }
 }
 
-static bool gives(const struct rules *rules, enum outcome outcome)
+static bool gives(const struct profile *profile, enum outcome outcome)
 {
-    for (size_t i = 0; i < rules->count; i++)
-        if (rules->rule[i].outcome == outcome)
-            return true;
+    const struct rules *lists[LINT_LISTS];
+    size_t count = lint_lists(profile, lists);
+    for (size_t n = 0; n < count; n++)
+        for (size_t i = 0; i < lists[n]->count; i++)
+            if (lists[n]->rule[i].outcome == outcome)
+                return true;
     return false;
 }
 
@@ -65,7 +79,7 @@ static void find_missing(struct lint *lint)
     const struct yaml *yaml = &profile->yaml;
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
         const char *name = outcome_name(needed[i]);
-        bool given = gives(&profile->rules, needed[i]);
+        bool given = gives(profile, needed[i]);
         if (given && profile->never[needed[i]])
             lint_tell(lint, yaml_line(yaml, yaml->root, "never", 0), "lint.outcome",
                 _("`never` holds %s, and a rule gives it; remove it from one of them"), name);
@@ -85,8 +99,12 @@ static void find_missing(struct lint *lint)
 
 void lint_rules(struct lint *lint)
 {
-    find_shadows(lint, &lint->profile->rules);
-    find_unbilled(lint, &lint->profile->rules);
+    const struct rules *lists[LINT_LISTS];
+    size_t count = lint_lists(lint->profile, lists);
+    for (size_t i = 0; i < count; i++) {
+        find_shadows(lint, lists[i]);
+        find_unbilled(lint, lists[i]);
+    }
     find_missing(lint);
 }
 

@@ -33,6 +33,10 @@ struct lint {
 void lint_tell(struct lint *lint, int line, const char *code, const char *text, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* The lists of rules that a profile has: its own, its batch's, its poll's. Returns how many. */
+enum { LINT_LISTS = 3 };
+size_t lint_lists(const struct profile *profile, const struct rules *lists[LINT_LISTS]);
+
 /* The earlier condition that leaves nothing for rule `i`, borrowed, or NULL. */
 const struct condition *lint_shadow(const struct rules *rules, size_t i);
 

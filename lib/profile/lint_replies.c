@@ -147,23 +147,87 @@ static void find_dangers(struct lint *lint)
     free(told.rules);
 }
 
+/* Those that say nothing about a person. */
+static void find_useless(struct lint *lint)
+{
+    static const char *const hints[EXAMPLE_KINDS] = {
+        [EXAMPLE_REPLY] =
+            N_("this reply to a batch has no list where `results` leads, or a rule of "
+               "its own fits it; mend it, or give it an outcome"),
+        [EXAMPLE_ACCEPTED] = N_("this reply is none that `accepted` lists, or names no job where "
+                                "`job` leads; mend one of them"),
+        [EXAMPLE_TOKEN] = N_("this reply holds no token where `take` leads; mend one of them"),
+    };
+    for (size_t i = 0; i < lint->profile->examples.count; i++) {
+        const struct example *example = &lint->profile->examples.example[i];
+        if (example->outcome == OUTCOME_NONE && !example_serves(lint->profile, example))
+            lint_tell(lint, example->line, "lint.example", "%s", _(hints[example->kind]));
+    }
+}
+
+static bool has_kind(const struct profile *profile, enum example_kind kind, bool of_nobody)
+{
+    for (size_t i = 0; i < profile->examples.count; i++) {
+        const struct example *example = &profile->examples.example[i];
+        if (example->kind == kind && (example->outcome == OUTCOME_NONE) == of_nobody)
+            return true;
+    }
+    return false;
+}
+
+static void need(struct lint *lint, enum example_kind kind, bool of_nobody, bool needed)
+{
+    if (!needed || has_kind(lint->profile, kind, of_nobody))
+        return;
+    if (kind == EXAMPLE_REPLY)
+        lint_tell(lint, 0, "lint.examples",
+            _("no example shows the reply to a whole batch; add one without an outcome"));
+    else
+        lint_tell(lint, 0, "lint.examples",
+            _("no example is marked `of: %s`; add the reply that the endpoint's documentation "
+              "shows"),
+            example_kind_name(kind));
+}
+
+static void find_missing(struct lint *lint)
+{
+    const struct profile *profile = lint->profile;
+    if (!profile->examples.count) {
+        lint_tell(lint, 0, "lint.examples",
+            _("there are no `examples`; add the replies that the endpoint's documentation shows"));
+        return;
+    }
+    need(lint, EXAMPLE_TOKEN, true, profile->auth.kind == AUTH_TOKEN);
+    need(lint, EXAMPLE_ACCEPTED, true, profile->poll.there);
+    need(lint, EXAMPLE_POLL, false, profile->poll.there);
+    need(lint, EXAMPLE_REPLY, true, profile->batch.size > 0);
+    need(lint, EXAMPLE_RESULT, false, profile->batch.size > 0);
+}
+
+static void find_evidence(const struct showing *showing)
+{
+    const struct profile *profile = showing->lint->profile;
+    const struct yaml *yaml = &profile->yaml;
+    const struct spot *spot = &profile->evidence;
+    const char *place = spot->pointer ? spot->pointer : spot->header;
+    if (profile->examples.count && place && !showing->evidence)
+        lint_tell(showing->lint, yaml_line(yaml, yaml->root, "evidence", 0), "lint.evidence",
+            _("no example holds anything in %s, where `evidence` looks; mend it"), place);
+}
+
 void lint_replies(struct lint *lint)
 {
     const struct profile *profile = lint->profile;
-    const struct yaml *yaml = &profile->yaml;
     struct showing showing = {.lint = lint};
+    const struct rules *lists[LINT_LISTS];
+    size_t count = lint_lists(profile, lists);
     showing.reached = mem_alloc((profile->examples.count + 1) * sizeof *showing.reached);
     examples_run(profile, look_at, &showing);
-    if (!profile->examples.count)
-        lint_tell(lint, 0, "lint.examples",
-            _("there are no `examples`; add the replies that the endpoint's documentation shows"));
-    else
-        find_unreached(&showing, &profile->rules);
-    const char *place =
-        profile->evidence.pointer ? profile->evidence.pointer : profile->evidence.header;
-    if (profile->examples.count && place && !showing.evidence)
-        lint_tell(lint, yaml_line(yaml, yaml->root, "evidence", 0), "lint.evidence",
-            _("no example holds anything in %s, where `evidence` looks; mend it"), place);
+    find_useless(lint);
+    find_missing(lint);
+    for (size_t i = 0; profile->examples.count && i < count; i++)
+        find_unreached(&showing, lists[i]);
+    find_evidence(&showing);
     find_dangers(lint);
     free(showing.reached);
 }

@@ -22,6 +22,59 @@
     "  - {text: '{\"code\":2,\"why\":null}', outcome: not_found, billed: false}\n"
 #define GOOD HEAD RULES EXAMPLES
 
+#define TOKEN                                                                                      \
+    "auth:\n"                                                                                      \
+    "  kind: token\n"                                                                              \
+    "  request: {path: /token}\n"                                                                  \
+    "  take: /t\n"                                                                                 \
+    "  send: {query: t}\n"
+
+#define BATCH                                                                                      \
+    "id: x\n"                                                                                      \
+    "base: https://example.org\n"                                                                  \
+    "documents: [resident]\n"                                                                      \
+    "body: {json: {uuid: \"{uuid}\", people: \"{items}\"}}\n"                                      \
+    "rules: [{http: 500, outcome: unavailable}]\n"                                                 \
+    "echo: {/uuid: \"{uuid}\", /idcard: \"{number}\"}\n"                                           \
+    "batch:\n"                                                                                     \
+    "  size: 5\n"                                                                                  \
+    "  item: {no: \"{row}\", name: \"{name}\", number: \"{number}\"}\n"                            \
+    "  results: /list\n"                                                                           \
+    "  join: {/no: \"{row}\"}\n"                                                                   \
+    "  rules:\n"                                                                                   \
+    "    - {when: {/r: 1}, outcome: match}\n"                                                      \
+    "    - {when: {/r: 2}, outcome: mismatch}\n"                                                   \
+    "    - {when: {/r: 3}, outcome: not_found}\n"
+#define BATCH_EXAMPLES                                                                             \
+    "examples:\n"                                                                                  \
+    "  - {body: {uuid: u, list: [{no: 1, r: 1, idcard: \"1\"}]}}\n"                                \
+    "  - {of: result, body: {no: 1, r: 1, idcard: \"1\"}, outcome: match}\n"                       \
+    "  - {of: result, body: {no: 1, r: 2, idcard: \"1\"}, outcome: mismatch}\n"                    \
+    "  - {of: result, body: {no: 1, r: 3, idcard: \"1\"}, outcome: not_found}\n"                   \
+    "  - {http: 500, outcome: unavailable}\n"
+
+#define POLL                                                                                       \
+    "id: x\n"                                                                                      \
+    "base: https://example.org\n"                                                                  \
+    "documents: [resident]\n"                                                                      \
+    "path: \"?a={name}&n={number}\"\n"                                                             \
+    "never: [not_found]\n"                                                                         \
+    "rules: [{http: 400, outcome: bad_input}]\n"                                                   \
+    "poll:\n"                                                                                      \
+    "  accepted: [{http: 202}]\n"                                                                  \
+    "  job: /job\n"                                                                                \
+    "  path: /job/{job}\n"                                                                         \
+    "  rules:\n"                                                                                   \
+    "    - {http: 202, outcome: pending}\n"                                                        \
+    "    - {http: 200, when: {/r: 1}, outcome: match}\n"                                           \
+    "    - {http: 200, when: {/r: 2}, outcome: mismatch}\n"
+#define POLL_EXAMPLES                                                                              \
+    "examples:\n"                                                                                  \
+    "  - {of: poll, http: 202, outcome: pending}\n"                                                \
+    "  - {of: poll, body: {r: 1}, outcome: match}\n"                                               \
+    "  - {of: poll, body: {r: 2}, outcome: mismatch}\n"                                            \
+    "  - {http: 400, outcome: bad_input}\n"
+
 static void note_finding(void *context, const struct err *finding)
 {
     struct buf *found = context;
@@ -102,6 +155,30 @@ static void each_doubt_is_found(void **state)
                     "  - {body: {ok: true}, outcome: match}\n"
                     "  - {body: {ok: fine}, outcome: match}\n",
             "11:lint.danger"},
+
+        // a token, a batch, an answer that comes later
+        {GOOD TOKEN, "0:lint.examples"},
+        {GOOD "  - {of: token, body: {t: abc}}\n" TOKEN, ""},
+        {GOOD "  - {of: token, body: {u: abc}}\n" TOKEN, "14:lint.example"},
+        {GOOD "  - {of: token, http: 401, body: {t: abc}}\n" TOKEN, "14:lint.example"},
+        {BATCH BATCH_EXAMPLES, ""},
+        {BATCH "examples: [{http: 500, outcome: unavailable}]\n",
+            "0:lint.examples 0:lint.examples 13:lint.unreached 14:lint.unreached "
+            "15:lint.unreached"},
+        {BATCH BATCH_EXAMPLES "  - {body: {uuid: u, results: []}}\n", "22:lint.example"},
+        {BATCH BATCH_EXAMPLES "  - {of: result, body: {r: 2}, outcome: match}\n",
+            "22:lint.example"},
+        {BATCH BATCH_EXAMPLES "  - {of: result, body: {r: 1}, outcome: match}\n",
+            "22:lint.example"},
+        {BATCH BATCH_EXAMPLES "  - {body: {uuid: u, list: [{no: 1, r: 1, idcard: \"1\"}]}, "
+                              "outcome: match}\n",
+            "22:lint.example"},
+        {POLL POLL_EXAMPLES "  - {of: accepted, http: 202, body: {job: j-1}}\n", ""},
+        {POLL POLL_EXAMPLES, "0:lint.examples"},
+        {POLL POLL_EXAMPLES "  - {of: accepted, http: 202, body: {id: j-1}}\n", "20:lint.example"},
+        {POLL "examples:\n  - {of: accepted, http: 202, body: {job: j-1}}\n",
+            "0:lint.examples 6:lint.unreached 12:lint.unreached 13:lint.unreached "
+            "14:lint.unreached"},
 
         // what is repeated
         {GOOD "  - {body: {code: 0, id: \"330482199003079978\"}, outcome: match}\n",
@@ -208,8 +285,12 @@ static void mistakes_in_examples_are_named_with_their_line(void **state)
         {GOOD "  - {http: 99, outcome: match}\n", "config.number", 14, "599"},
         {GOOD "  - {body: {code: 0}}\n", "profile.outcome", 14, "outcome"},
         {GOOD "  - {body: {code: 0}, outcome: macth}\n", "profile.outcome", 14, "match"},
-        {GOOD "  - {of: token, body: {t: 1}, outcome: match}\n", "profile.example", 14, "leave"},
-        {GOOD "  - {of: result, text: x, outcome: match}\n", "profile.example", 14, "body"},
+        {GOOD "  - {of: token, body: {t: 1}, outcome: match}\n" TOKEN, "profile.example", 14,
+            "leave"},
+        {GOOD "  - {of: token, body: {t: 1}}\n", "profile.example", 14, "`auth`"},
+        {GOOD "  - {of: poll, body: {t: 1}, outcome: match}\n", "profile.example", 14, "`poll`"},
+        {BATCH BATCH_EXAMPLES "  - {of: result, text: x, outcome: match}\n", "profile.example", 22,
+            "body"},
         {GOOD "  - {headers: [a], outcome: match}\n", "config.type", 14, "key"},
         {GOOD "  - {headers: {\"a b\": 1}, outcome: match}\n", "profile.header", 14, "a b"},
         {GOOD "never: [match]\n", "profile.never", 14, "not_found"},
@@ -234,7 +315,7 @@ static void examples_are_found_by_kind_and_outcome(void **state)
     struct response response;
     assert_int_equal(load_text(&profile,
                          GOOD "  - {of: token, http: 201, headers: {X-T: 17}, body: {}}\n"
-                              "  - {body: {code: 0, b: 2}, outcome: match}\n",
+                              "  - {body: {code: 0, b: 2}, outcome: match}\n" TOKEN,
                          &err),
         0);
     const struct examples *examples = &profile.examples;
