@@ -46,6 +46,17 @@ requests_once() {
     [ "$(charges)" = 40 ]
 }
 
+@test "an answer about another person is unknown, never a match" {
+    people 4 >in
+    bad_day mix-up
+    sed '/^evidence:/a echo: {/number: "{number}"}' "$MUSTER_SOURCE/templates/endpoints/reference.yaml" >echo.yaml
+    try muster check --endpoint echo.yaml --url "$url" --concurrency 1 in
+    expect 1
+    [ "$(jq -r '.lane' out | xargs)" = "green amber amber amber" ]
+    [ "$(outcomes out)" = "$(printf '1 match green\n3 unknown amber')" ]
+    not grep -q 330482 err
+}
+
 @test "502 after charging: the same key again, charged once" {
     people 40 >in
     bad_day gateway

@@ -13,6 +13,7 @@ day, log = sys.argv[1], open(sys.argv[2], "a", buffering=1)
 lock = threading.Lock()
 requests = 0
 charged = set()
+first_asked = None
 
 
 def reply(status, body, *headers):
@@ -24,7 +25,15 @@ def match(number, *headers):
     return reply(200, json.dumps({"request_id": f"r-{number}", "result": "match"}), *headers)
 
 
-def answer(number, key, on_connection):
+def mixed_up(number, body):
+    """Answers about whoever was asked about first."""
+    global first_asked
+    with lock:
+        first_asked = first_asked or json.loads(body)["document"]["number"]
+    return reply(200, json.dumps({"request_id": f"r-{number}", "result": "match", "number": first_asked}))
+
+
+def answer(number, key, body, on_connection):
     """The bytes to send, and whether the connection stays."""
     pay = True
     kept = True
@@ -47,6 +56,8 @@ def answer(number, key, on_connection):
         out, kept = match(number)[:-4], False
     elif day == "redirect":
         out, pay = reply(307, "", "Location: http://127.0.0.1:9/elsewhere"), False
+    elif day == "mix-up":
+        out = mixed_up(number, body)
     elif day == "html":
         out = reply(200, "<html>match</html>")
     elif day == "unauthorized" and number >= 20:
@@ -70,8 +81,7 @@ def take_request(stream):
         if not line:
             return None
         if line == "\r\n":
-            stream.read(length)
-            return key
+            return key, stream.read(length)
         name, _, value = line.partition(":")
         if name.lower() == "content-length":
             length = int(value)
@@ -100,11 +110,11 @@ def serve(connection):
             return
     stream = connection.makefile("rb")
     on_connection = 0
-    while (key := take_request(stream)) is not None:
+    while (request := take_request(stream)) is not None:
         with lock:
             number = requests
             requests += 1
-        out, kept = answer(number, key, on_connection)
+        out, kept = answer(number, *request, on_connection)
         on_connection += 1
         try:
             connection.sendall(out)

@@ -112,6 +112,35 @@ static void what_was_not_sent_is_not_expected(void **state)
     profile_release(&profile);
 }
 
+static void a_field_is_computed_again(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *body;
+        enum outcome outcome;
+    } cases[] = {
+        {"{\"code\":0,\"id\":\"6568335a6c2f0b76\"}", OUTCOME_UNKNOWN},
+        {"{\"code\":0,\"id\":\"96b20975326bcb15\"}", OUTCOME_MATCH},
+        {"{\"code\":0}", OUTCOME_UNKNOWN},
+    };
+    struct profile profile;
+    struct err err;
+    assert_int_equal(
+        load_text(&profile,
+            HEAD "fields: {short: {from: \"{number}\", steps: [md5, hex, {first: 16}]}}\n"
+                 "echo: {/id: \"{field.short}\"}\n",
+            &err),
+        0);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct reply reply;
+        const struct response response = {200, NULL, cases[i].body, strlen(cases[i].body)};
+        print_message("# case %zu\n", i);
+        profile_reply(&profile, &response, &asked, &reply);
+        assert_int_equal(reply.outcome, cases[i].outcome);
+    }
+    profile_release(&profile);
+}
+
 static void a_part_is_looked_at_before_the_whole(void **state)
 {
     (void)state;
@@ -192,6 +221,7 @@ int main(void)
         cmocka_unit_test(a_reply_must_be_about_who_was_asked),
         cmocka_unit_test(a_foreign_reply_still_says_what_it_cost),
         cmocka_unit_test(what_was_not_sent_is_not_expected),
+        cmocka_unit_test(a_field_is_computed_again),
         cmocka_unit_test(a_part_is_looked_at_before_the_whole),
         cmocka_unit_test(an_answer_can_be_made_to_repeat),
         cmocka_unit_test(mistakes_are_named_with_their_line),
