@@ -101,6 +101,9 @@ static void each_doubt_is_found(void **state)
         {GOOD "evidence: /id\n", ""},
         {GOOD "evidence: {header: X-Id}\n", "14:lint.evidence"},
         {GOOD "evidence: /rid\n", "14:lint.evidence"},
+        {GOOD "  - {headers: {x-id: h-1}, body: {code: 1}, outcome: mismatch, ref: h-1}\n"
+              "evidence: {header: X-Id}\n",
+            ""},
 
         // examples
         {HEAD RULES, "0:lint.examples"},
