@@ -3,8 +3,10 @@
 #include "cli.h"
 #include "endpoint/people.h"
 #include "endpoint/server.h"
+#include "endpoint/service.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -16,7 +18,8 @@ enum { TOKEN_MAX = 4096, SLOW_MAX_MS = 60000 };
 
 static struct {
     const char *reg, *listen, *log, *token_file;
-    long slow_ms;
+    long slow_ms, seed;
+    struct cli_list fail;
 } opt = {.listen = "127.0.0.1:8642"};
 
 static struct cli_option options[] = {
@@ -48,6 +51,18 @@ static struct cli_option options[] = {
         .value = &opt.slow_ms,
         .help = N_("answer each request this many milliseconds late"),
         .maximum = SLOW_MAX_MS},
+    {.name = "fail",
+        .kind = CLI_LIST,
+        .operand = "KIND:N%",
+        .value = &opt.fail,
+        .help = N_("spoil N % of the requests: an HTTP status, drop, hang, empty, ..."),
+        .once = true},
+    {.name = "seed",
+        .kind = CLI_NUMBER,
+        .operand = "N",
+        .value = &opt.seed,
+        .help = N_("which requests --fail spoils: the same ones with the same N"),
+        .maximum = LONG_MAX},
     {0},
 };
 
@@ -123,7 +138,7 @@ static void wait_for_end(struct server *server, const sigset_t *unblocked)
 
 /* Until a signal comes. The signals are blocked but for the waiting, so that none is missed and
  * none interrupts the server's threads. */
-static int run(struct service *service, struct err *err)
+static int run(const struct handler *handler, struct faults *faults, struct err *err)
 {
     sigset_t ends, unblocked;
     sigemptyset(&ends);
@@ -133,47 +148,77 @@ static int run(struct service *service, struct err *err)
     cli_catch_signals();
     pthread_sigmask(SIG_BLOCK, &ends, &unblocked);
     struct server_address address;
-    struct server *server = server_start(service, opt.listen, opt.slow_ms, &address, err);
+    const struct server_weather weather = {.slow_ms = opt.slow_ms, .faults = faults};
+    struct server *server = server_start(handler, opt.listen, &weather, &address, err);
     if (!server)
         return -1;
     int result = announce(&address, err);
     if (!result)
         wait_for_end(server, &unblocked);
     server_stop(server);
-    cli_say(_("requests: %ld, charges: %ld"), service->requests, service->charges);
-    if (service->full)
-        cli_say(_("only %d keys are remembered; start it again for more"), ANSWERS_MAX);
-    if (!result && service->log_fail.status) {
-        *err = service->log_fail;
-        return -1;
-    }
     return result;
+}
+
+static int read_faults(struct faults *faults, struct err *err)
+{
+    faults->state = (uint64_t)opt.seed;
+    for (size_t i = 0; i < opt.fail.count; i++)
+        if (faults_add(faults, opt.fail.items[i], err))
+            return -1;
+    return 0;
+}
+
+static int serve_reference(
+    const struct people *people, struct journal *journal, struct faults *faults, struct err *err)
+{
+    struct service service;
+    char *token = NULL;
+    int result = read_token(&token, err);
+    if (!result) {
+        service_init(&service, people, journal);
+        service.token = token;
+        const struct handler handler = service_handler(&service);
+        result = run(&handler, faults, err);
+        if (service.full)
+            cli_say(_("only %d keys are remembered; start it again for more"), ANSWERS_MAX);
+        service_release(&service);
+    }
+    free(token);
+    return result;
+}
+
+static int serve(
+    const struct people *people, struct journal *journal, struct faults *faults, struct err *err)
+{
+    cli_say(_("the register holds %zu people"), people->count);
+    int result = serve_reference(people, journal, faults, err);
+    if (result)
+        return -1;
+    cli_say(_("requests: %ld, charges: %ld"), journal->requests, journal->charges);
+    if (!journal->fail.status)
+        return 0;
+    *err = journal->fail;
+    return -1;
 }
 
 int main(int argc, char **argv)
 {
     struct err err = {0};
     struct people people = {0};
-    struct service service = {.log_fd = -1};
-    char *token = NULL;
+    struct journal journal = {.log_fd = -1};
+    struct faults faults = {0};
     int first = cli_start(&tool, argc, argv);
     if (first < argc)
         return cli_usage(_("`%s` is too much; the register is named with --register"), argv[first]);
     if (!opt.reg)
         return cli_usage(_("name the people it knows with --register FILE"));
-    int failed = people_load(&people, opt.reg, say, &err) ||
-                 service_init(&service, &people, &err) || read_token(&token, &err) ||
-                 open_log(&service.log_fd, &err);
-    service.token = token;
-    if (!failed) {
-        cli_say(_("the register holds %zu people"), people.count);
-        failed = run(&service, &err);
-    }
-    if (service.log_fd >= 0 && close(service.log_fd) && !failed)
+    int failed = read_faults(&faults, &err) || people_load(&people, opt.reg, say, &err) ||
+                 journal_init(&journal, &err) || open_log(&journal.log_fd, &err) ||
+                 serve(&people, &journal, &faults, &err);
+    if (journal.log_fd >= 0 && close(journal.log_fd) && !failed)
         failed = err_set(
             &err, STATUS_IO, "log.write", _("writing the log failed (%s)"), strerror(errno));
-    service_release(&service);
     people_release(&people);
-    free(token);
+    free(opt.fail.items);
     return failed ? (int)cli_fail(&err) : STATUS_DONE;
 }

@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "endpoint/form.h"
 #include "endpoint/lull.h"
 #include <arpa/inet.h>
 #include <errno.h>
@@ -15,98 +16,131 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { DRAIN_MAX = 1 << 20 }; // bytes of a body that are read only to be able to refuse it
-
 struct server {
     struct MHD_Daemon *daemon;
-    struct service *service;
-    struct lull *lull; // NULL: answers are not slow
+    struct handler handler;
+    struct faults *faults;
+    struct lull *slow;            // NULL: answers are not slow
+    struct lull *hang;            // NULL: none hang
+    struct params query, headers; // of the request that is being answered
     atomic_bool failed;
 };
 
 /* One request on its way. */
 struct exchange {
+    char *target; // owns
     struct buf body;
     size_t received;
-    bool checks, answered;
-    struct reply reply;
+    bool begun, answered, waited;
+    struct tell tell;
 };
 
-static enum MHD_Result send_reply(struct MHD_Connection *connection, struct reply *reply)
+static enum MHD_Result send_reply(struct MHD_Connection *connection, struct tell *tell)
 {
-    size_t len = reply->body.len;
+    size_t len = tell->body.len;
     struct MHD_Response *response =
-        MHD_create_response_from_buffer(len, buf_take(&reply->body), MHD_RESPMEM_MUST_FREE);
+        MHD_create_response_from_buffer(len, buf_take(&tell->body), MHD_RESPMEM_MUST_FREE);
     if (!response)
         mem_out();
-    MHD_add_response_header(response, "Content-Type", "application/json");
-    if (reply->retry_after_s) {
+    MHD_add_response_header(response, "Content-Type", tell->type ? tell->type : "application/json");
+    if (tell->retry_after_s) {
         char seconds[16];
-        snprintf(seconds, sizeof seconds, "%d", reply->retry_after_s);
+        snprintf(seconds, sizeof seconds, "%d", tell->retry_after_s);
         MHD_add_response_header(response, "Retry-After", seconds);
     }
-    if (reply->status == 405)
-        MHD_add_response_header(response, "Allow", "POST");
-    enum MHD_Result result = MHD_queue_response(connection, (unsigned int)reply->status, response);
+    for (size_t i = 0; i < tell->headers.count; i++)
+        MHD_add_response_header(
+            response, params_name(&tell->headers, i), params_value(&tell->headers, i));
+    enum MHD_Result result = MHD_queue_response(connection, (unsigned int)tell->status, response);
     MHD_destroy_response(response);
     return result;
 }
 
-static const char *header(struct MHD_Connection *connection, const char *name)
+static enum MHD_Result add_header(
+    void *context, enum MHD_ValueKind kind, const char *name, const char *value)
 {
-    return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+    (void)kind;
+    params_add(context, name, value ? value : "");
+    return MHD_YES;
 }
 
-static void check(
-    struct server *server, struct MHD_Connection *connection, struct exchange *exchange)
+static void answer(struct server *server, struct MHD_Connection *connection, const char *method,
+    struct exchange *exchange)
 {
-    const struct ask ask = {.authorization = header(connection, "Authorization"),
-        .key = header(connection, "Idempotency-Key"),
+    size_t path_len = strcspn(exchange->target, "?");
+    const char *query = exchange->target + path_len + (exchange->target[path_len] == '?');
+    params_clear(&server->query);
+    params_clear(&server->headers);
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, add_header, &server->headers);
+    const struct ask ask = {.method = method,
+        .target = exchange->target,
+        .path_len = path_len,
+        .query = &server->query,
+        .query_wrong = !form_read(query, strlen(query), &server->query),
+        .headers = &server->headers,
         .body = buf_text(&exchange->body),
         .body_len = exchange->body.len,
-        .too_large = exchange->received > SERVICE_BODY_MAX};
-    service_check(server->service, &ask, &exchange->reply);
-    if (server->service->log_fail.status)
+        .too_large = exchange->received > ASK_BODY_MAX};
+    const struct handler *handler = &server->handler;
+    const struct fault *fault = server->faults ? faults_draw(server->faults) : NULL;
+    exchange->answered = true;
+    if (!(fault ? handler->spoil(handler->context, &ask, fault, &exchange->tell)
+                : handler->handle(handler->context, &ask, &exchange->tell)))
         server->failed = true;
 }
 
-/* The headers are there: what needs no body is answered at once. */
-static enum MHD_Result begin(struct server *server, struct MHD_Connection *connection,
-    const char *path, const char *method, struct exchange *exchange)
+static enum MHD_Result tell_health(
+    struct MHD_Connection *connection, const char *method, struct exchange *exchange)
 {
-    if (!strcmp(path, "/health")) {
-        bool reads = !strcmp(method, "GET") || !strcmp(method, "HEAD");
-        exchange->reply.status = reads ? 200 : 405;
-        buf_add_text(
-            &exchange->reply.body, reads ? "{\"status\":\"ok\"}" : "{\"error\":\"method\"}");
-        return send_reply(connection, &exchange->reply);
-    }
-    bool known = !strcmp(path, "/v1/check");
-    if (!known || strcmp(method, "POST")) {
-        service_refuse(
-            server->service, known ? 405 : 404, known ? "method" : "path", &exchange->reply);
-        return send_reply(connection, &exchange->reply);
-    }
-    exchange->checks = true;
-    const char *length = header(connection, "Content-Length");
-    if (!length || strtoull(length, NULL, 10) <= DRAIN_MAX)
+    bool reads = !strcmp(method, "GET") || !strcmp(method, "HEAD");
+    exchange->answered = true;
+    exchange->tell.status = reads ? 200 : 405;
+    buf_add_text(&exchange->tell.body, reads ? "{\"status\":\"ok\"}" : "{\"error\":\"method\"}");
+    return send_reply(connection, &exchange->tell);
+}
+
+/* The headers are there: what is too long is answered at once. */
+static enum MHD_Result begin(struct server *server, struct MHD_Connection *connection,
+    const char *method, struct exchange *exchange)
+{
+    exchange->begun = true;
+    if (!strcmp(exchange->target, "/health"))
+        return tell_health(connection, method, exchange);
+    const char *length =
+        MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
+    if (!length || strtoull(length, NULL, 10) <= ASK_BODY_MAX)
         return MHD_YES;
-    exchange->received = DRAIN_MAX;
-    check(server, connection, exchange);
-    return send_reply(connection, &exchange->reply);
+    exchange->received = ASK_BODY_MAX + 1;
+    answer(server, connection, method, exchange);
+    return exchange->tell.manner == TELL_REPLY ? send_reply(connection, &exchange->tell) : MHD_NO;
 }
 
 static enum MHD_Result take_body(struct server *server, struct MHD_Connection *connection,
-    struct exchange *exchange, const char *data, size_t *len)
+    const char *method, struct exchange *exchange, const char *data, size_t *len)
 {
     exchange->received += *len;
-    if (exchange->received <= SERVICE_BODY_MAX)
+    if (exchange->received <= ASK_BODY_MAX)
         buf_add(&exchange->body, data, *len);
     *len = 0;
-    if (exchange->received <= DRAIN_MAX)
+    if (exchange->received <= ASK_BODY_MAX)
         return MHD_YES;
-    check(server, connection, exchange); // for the log: nobody listens before the body has ended
+    answer(server, connection, method,
+        exchange); // for the log: nobody listens before the body has ended
     return MHD_NO;
+}
+
+/* Whether the answer waits; then this is called again. */
+static bool waits(
+    struct server *server, struct MHD_Connection *connection, struct exchange *exchange)
+{
+    struct lull *lull = exchange->tell.manner == TELL_HANG ? server->hang : server->slow;
+    if (!lull || exchange->waited)
+        return false;
+    exchange->waited = true;
+    MHD_suspend_connection(connection);
+    if (!lull_enter(lull, connection))
+        MHD_resume_connection(connection);
+    return true;
 }
 
 static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *path,
@@ -114,26 +148,27 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
 {
     struct server *server = context;
     struct exchange *exchange = *state;
+    (void)path;
     (void)version;
-    if (!exchange) {
-        *state = exchange = mem_alloc(sizeof *exchange);
-        return begin(server, connection, path, method, exchange);
-    }
+    if (!exchange->begun)
+        return begin(server, connection, method, exchange);
     if (*len)
-        return take_body(server, connection, exchange, data, len);
-    if (!exchange->checks)
+        return take_body(server, connection, method, exchange, data, len);
+    if (!exchange->answered)
+        answer(server, connection, method, exchange);
+    if (waits(server, connection, exchange))
         return MHD_YES;
-    if (!exchange->answered) {
-        exchange->answered = true;
-        check(server, connection, exchange);
-        if (server->lull) {
-            MHD_suspend_connection(connection);
-            if (!lull_enter(server->lull, connection))
-                MHD_resume_connection(connection);
-            return MHD_YES;
-        }
-    }
-    return send_reply(connection, &exchange->reply);
+    return exchange->tell.manner == TELL_REPLY ? send_reply(connection, &exchange->tell) : MHD_NO;
+}
+
+/* The request line is there: its target, before libmicrohttpd takes it apart. */
+static void *start_exchange(void *context, const char *target, struct MHD_Connection *connection)
+{
+    (void)context;
+    (void)connection;
+    struct exchange *exchange = mem_alloc(sizeof *exchange);
+    exchange->target = mem_text(target);
+    return exchange;
 }
 
 static void complete(void *context, struct MHD_Connection *connection, void **state,
@@ -145,8 +180,9 @@ static void complete(void *context, struct MHD_Connection *connection, void **st
     (void)how;
     if (!exchange)
         return;
+    free(exchange->target);
     buf_release(&exchange->body);
-    buf_release(&exchange->reply.body);
+    tell_release(&exchange->tell);
     free(exchange);
     *state = NULL;
 }
@@ -234,32 +270,59 @@ static void wake(void *connection)
     MHD_resume_connection(connection);
 }
 
-struct server *server_start(struct service *service, const char *listen, long slow_ms,
-    struct server_address *address, struct err *err)
+/* Also of one that was started only in part. */
+static void release(struct server *server)
+{
+    struct lull *lulls[] = {server->slow, server->hang};
+    for (size_t i = 0; i < 2; i++)
+        if (lulls[i])
+            lull_close(lulls[i]);
+    if (server->daemon)
+        MHD_stop_daemon(server->daemon);
+    for (size_t i = 0; i < 2; i++)
+        lull_free(lulls[i]);
+    params_release(&server->query);
+    params_release(&server->headers);
+    free(server);
+}
+
+static int start_lulls(struct server *server, const struct server_weather *weather, struct err *err)
+{
+    bool hangs = false;
+    for (size_t i = 0; weather->faults && i < weather->faults->count; i++)
+        hangs |= weather->faults->items[i].kind == FAULT_HANG;
+    if (weather->slow_ms)
+        server->slow = lull_new(weather->slow_ms, wake, err);
+    if (weather->slow_ms && !server->slow)
+        return -1;
+    if (hangs)
+        server->hang = lull_new(SERVER_HANG_MS, wake, err);
+    return hangs && !server->hang ? -1 : 0;
+}
+
+struct server *server_start(const struct handler *handler, const char *listen,
+    const struct server_weather *weather, struct server_address *address, struct err *err)
 {
     int fd = open_socket(listen, address, err);
     if (fd < 0)
         return NULL;
     struct server *server = mem_alloc(sizeof *server);
-    server->service = service;
-    if (slow_ms)
-        server->lull = lull_new(slow_ms, wake, err);
-    if (!slow_ms || server->lull)
-        server->daemon =
-            MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL,
-                NULL, handle, server, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_NOTIFY_COMPLETED,
-                complete, NULL, MHD_OPTION_CONNECTION_LIMIT, (unsigned int)SERVER_CONNECTIONS_MAX,
-                MHD_OPTION_CONNECTION_TIMEOUT, (unsigned int)SERVER_IDLE_S, MHD_OPTION_END);
+    server->handler = *handler;
+    server->faults = weather->faults;
+    int failed = start_lulls(server, weather, err);
+    if (!failed)
+        server->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME,
+            0, NULL, NULL, handle, server, MHD_OPTION_LISTEN_SOCKET, fd,
+            MHD_OPTION_NOTIFY_COMPLETED, complete, NULL, MHD_OPTION_URI_LOG_CALLBACK,
+            start_exchange, NULL, MHD_OPTION_CONNECTION_LIMIT, (unsigned int)SERVER_CONNECTIONS_MAX,
+            MHD_OPTION_CONNECTION_TIMEOUT, (unsigned int)SERVER_IDLE_S, MHD_OPTION_END);
     if (server->daemon)
         return server;
-    if (!slow_ms || server->lull)
+    if (!failed)
         err_set(err, STATUS_RESOURCE, "listen.failed",
             _("cannot serve on %s; too many files may be open, so close other programs"), listen);
-    if (server->lull)
-        lull_close(server->lull);
-    lull_free(server->lull);
+    release(server);
     close(fd);
-    free(server);
     return NULL;
 }
 
@@ -270,9 +333,5 @@ bool server_failed(struct server *server)
 
 void server_stop(struct server *server)
 {
-    if (server->lull)
-        lull_close(server->lull);
-    MHD_stop_daemon(server->daemon);
-    lull_free(server->lull);
-    free(server);
+    release(server);
 }

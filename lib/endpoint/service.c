@@ -1,12 +1,8 @@
 #include "endpoint/service.h"
 
-#include "base/i18n.h"
-#include <errno.h>
+#include "endpoint/faults.h"
 #include <jansson.h>
 #include <string.h>
-#include <unistd.h>
-
-enum { PERSON_BYTES = 8 }; // of the hash in the log
 
 /* How an outcome is said. */
 static const struct {
@@ -33,16 +29,12 @@ struct question {
     json_t *json; // owns
     const char *name, *type, *number, *key;
     unsigned char payload[DIGEST_BYTES];
-    char person[2 * PERSON_BYTES + 1];
+    char person[JOURNAL_PERSON];
 };
 
-int service_init(struct service *service, const struct people *people, struct err *err)
+void service_init(struct service *service, const struct people *people, struct journal *journal)
 {
-    *service = (struct service){.people = people, .log_fd = -1};
-    if (digest_random(service->person_key, sizeof service->person_key))
-        return err_set(err, STATUS_RESOURCE, "random",
-            _("the system has no random numbers; wait a moment and start again"));
-    return 0;
+    *service = (struct service){.people = people, .journal = journal};
 }
 
 void service_release(struct service *service)
@@ -50,56 +42,34 @@ void service_release(struct service *service)
     answers_release(&service->answers);
 }
 
-static const char *now_text(struct service *service)
-{
-    time_t now = time(NULL);
-    if (now != service->logged_s) {
-        struct tm utc;
-        gmtime_r(&now, &utc);
-        strftime(service->logged_at, sizeof service->logged_at, "%Y-%m-%dT%H:%M:%SZ", &utc);
-        service->logged_s = now;
-    }
-    return service->logged_at;
-}
-
-/* Appends the line; one write, so that a kill leaves whole lines. */
 static void write_log(struct service *service, const struct question *question, int status,
     const char *result, bool charged)
 {
-    if (service->log_fd < 0 || service->log_fail.status)
-        return;
-    struct buf line = {0};
-    buf_printf(&line,
-        "{\"at\":\"%s\",\"key\":\"%s\",\"person\":\"%s\",\"status\":%d,\"result\":\"%s\","
-        "\"charged\":%s}\n",
-        now_text(service), question->key ? question->key : "", question->person, status, result,
-        charged ? "true" : "false");
-    ssize_t written;
-    do
-        written = write(service->log_fd, line.data, line.len);
-    while (written < 0 && errno == EINTR);
-    if (written < 0 || (size_t)written < line.len)
-        err_set(&service->log_fail, STATUS_IO, "log.write",
-            _("writing the log failed (%s); free some space and start again"),
-            written < 0 ? strerror(errno) : _("the disk is full"));
-    buf_release(&line);
+    const struct entry entry = {.key = question->key ? question->key : "",
+        .person = question->person,
+        .status = status,
+        .result = result,
+        .charged = charged};
+    journal_write(service->journal, &entry);
 }
 
 static void say_error(struct service *service, const struct question *question, int status,
-    const char *error, struct reply *reply)
+    const char *error, struct tell *tell)
 {
-    reply->status = status;
+    tell->status = status;
     if (status == 429 || status == 503)
-        reply->retry_after_s = SERVICE_RETRY_AFTER_S;
-    buf_printf(
-        &reply->body, "{\"request_id\":\"r-%08ld\",\"error\":\"%s\"}", service->requests, error);
+        tell->retry_after_s = SERVICE_RETRY_AFTER_S;
+    if (status == 405)
+        params_add(&tell->headers, "Allow", "POST");
+    buf_printf(&tell->body, "{\"request_id\":\"r-%08ld\",\"error\":\"%s\"}",
+        service->journal->requests, error);
     write_log(service, question, status, error, false);
 }
 
-static void say_result(struct reply *reply, long request, enum outcome outcome)
+static void say_result(struct tell *tell, long request, enum outcome outcome)
 {
-    reply->status = manners[outcome].status;
-    buf_printf(&reply->body, "{\"request_id\":\"r-%08ld\",\"result\":\"%s\",\"charged\":%s}",
+    tell->status = manners[outcome].status;
+    buf_printf(&tell->body, "{\"request_id\":\"r-%08ld\",\"result\":\"%s\",\"charged\":%s}",
         request, outcome_name(outcome), manners[outcome].charged ? "true" : "false");
 }
 
@@ -113,8 +83,8 @@ static bool is_authorized(const struct service *service, const char *authorizati
         return false;
     unsigned char given[DIGEST_BYTES], wanted[DIGEST_BYTES];
     const char *token = authorization + strlen(scheme);
-    digest_hmac(service->person_key, sizeof service->person_key, &token, 1, given);
-    digest_hmac(service->person_key, sizeof service->person_key, &service->token, 1, wanted);
+    digest_hmac(service->journal->person_key, DIGEST_BYTES, &token, 1, given);
+    digest_hmac(service->journal->person_key, DIGEST_BYTES, &service->token, 1, wanted);
     return !memcmp(given, wanted, sizeof given);
 }
 
@@ -128,9 +98,10 @@ static bool is_key(const char *key)
 
 static bool understand(struct service *service, const struct ask *ask, struct question *question)
 {
-    if (ask->too_large || (ask->key && !is_key(ask->key)))
+    const char *key = params_header(ask->headers, "Idempotency-Key");
+    if (ask->too_large || ask->body_len > SERVICE_BODY_MAX || (key && !is_key(key)))
         return false;
-    question->key = ask->key;
+    question->key = key;
     question->json = json_loadb(ask->body, ask->body_len, JSON_REJECT_DUPLICATES, NULL);
     if (!question->json ||
         json_unpack_ex(question->json, NULL, JSON_STRICT, "{s:s, s:{s:s, s:s}}", "name",
@@ -139,8 +110,7 @@ static bool understand(struct service *service, const struct ask *ask, struct qu
     if (!*question->name || !*question->type || !*question->number)
         return false;
     const char *parts[] = {question->type, question->number, question->name};
-    digest_hmac(service->person_key, sizeof service->person_key, parts, 3, question->payload);
-    digest_hex(question->payload, PERSON_BYTES, question->person);
+    journal_person(service->journal, parts, 3, question->payload, question->person);
     return true;
 }
 
@@ -157,57 +127,99 @@ static enum outcome decide(
 }
 
 static void answer_question(
-    struct service *service, const struct question *question, struct reply *reply)
+    struct service *service, const struct question *question, struct tell *tell)
 {
     struct answer *answer = NULL;
     enum claim claim = CLAIM_NEW;
     if (question->key)
         claim = answers_claim(&service->answers, question->key, question->payload, &answer);
     if (claim == CLAIM_REUSED) {
-        say_error(service, question, 422, "key_reused", reply);
+        say_error(service, question, 422, "key_reused", tell);
         return;
     }
     if (claim == CLAIM_FULL) {
         service->full = true;
-        say_error(service, question, 503, outcome_name(OUTCOME_UNAVAILABLE), reply);
+        say_error(service, question, 503, outcome_name(OUTCOME_UNAVAILABLE), tell);
         return;
     }
     bool settled = answer && answer->outcome != OUTCOME_NONE;
     enum outcome outcome = settled ? answer->outcome : decide(service, question, answer);
     if (manners[outcome].status != 200) {
-        say_error(service, question, manners[outcome].status, outcome_name(outcome), reply);
+        say_error(service, question, manners[outcome].status, outcome_name(outcome), tell);
         return;
     }
     bool charged = manners[outcome].charged && !settled;
-    service->charges += charged;
     if (charged && answer) {
         answer->outcome = outcome;
-        answer->request = service->requests;
+        answer->request = service->journal->requests;
     }
-    say_result(reply, settled ? answer->request : service->requests, outcome);
+    say_result(tell, settled ? answer->request : service->journal->requests, outcome);
     write_log(service, question, 200, outcome_name(outcome), charged);
 }
 
-void service_check(struct service *service, const struct ask *ask, struct reply *reply)
+static void check(struct service *service, const struct ask *ask, struct tell *tell)
 {
     struct question question = {0};
-    *reply = (struct reply){0};
-    service->requests++;
-    if (service->log_fail.status)
-        say_error(service, &question, 503, outcome_name(OUTCOME_UNAVAILABLE), reply);
-    else if (!is_authorized(service, ask->authorization))
-        say_error(service, &question, 401, outcome_name(OUTCOME_AUTH), reply);
+    if (!is_authorized(service, params_header(ask->headers, "Authorization")))
+        say_error(service, &question, 401, outcome_name(OUTCOME_AUTH), tell);
     else if (!understand(service, ask, &question))
-        say_error(service, &question, 400, outcome_name(OUTCOME_BAD_INPUT), reply);
+        say_error(service, &question, 400, outcome_name(OUTCOME_BAD_INPUT), tell);
     else
-        answer_question(service, &question, reply);
+        answer_question(service, &question, tell);
     json_decref(question.json);
 }
 
-void service_refuse(struct service *service, int status, const char *error, struct reply *reply)
+static bool handle(void *context, const struct ask *ask, struct tell *tell)
+{
+    static const char path[] = "/v1/check";
+    static const struct question none = {0};
+    struct service *service = context;
+    service->journal->requests++;
+    if (service->journal->fail.status)
+        say_error(service, &none, 503, outcome_name(OUTCOME_UNAVAILABLE), tell);
+    else if (ask->path_len != strlen(path) || strncmp(ask->target, path, ask->path_len))
+        say_error(service, &none, 404, "path", tell);
+    else if (strcmp(ask->method, "POST"))
+        say_error(service, &none, 405, "method", tell);
+    else
+        check(service, ask, tell);
+    return !service->journal->fail.status;
+}
+
+/* The word that goes with a status. */
+static const char *error_word(int status)
+{
+    for (int i = 0; i < OUTCOME_COUNT; i++)
+        if (manners[i].status == status && status != 200)
+            return outcome_name((enum outcome)i);
+    return "fault";
+}
+
+static bool spoil(
+    void *context, const struct ask *ask, const struct fault *fault, struct tell *tell)
 {
     static const struct question none = {0};
-    *reply = (struct reply){0};
-    service->requests++;
-    say_error(service, &none, status, error, reply);
+    struct service *service = context;
+    if (fault->kind == FAULT_CHARGE_DROP) {
+        bool goes_on = handle(context, ask, tell);
+        tell->manner = TELL_DROP;
+        return goes_on;
+    }
+    service->journal->requests++;
+    if (fault_tell(fault, tell))
+        write_log(service, &none, tell->status, fault->word, false);
+    else if (fault->kind == FAULT_STATUS)
+        say_error(service, &none, fault->status, error_word(fault->status), tell);
+    else if (manners[fault->outcome].status != 200)
+        say_error(service, &none, manners[fault->outcome].status, fault->word, tell);
+    else {
+        say_result(tell, service->journal->requests, fault->outcome);
+        write_log(service, &none, 200, fault->word, false);
+    }
+    return !service->journal->fail.status;
+}
+
+struct handler service_handler(struct service *service)
+{
+    return (struct handler){.context = service, .handle = handle, .spoil = spoil};
 }
