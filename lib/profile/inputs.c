@@ -114,6 +114,19 @@ static void print_uuid(const unsigned char bytes[16], char uuid[37])
     snprintf(uuid, 37, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16, hex + 20);
 }
 
+void moment_at(struct moment *moment, const struct timespec *time)
+{
+    struct tm utc, local;
+    gmtime_r(&time->tv_sec, &utc);
+    localtime_r(&time->tv_sec, &local);
+    snprintf(moment->time_s, sizeof moment->time_s, "%lld", (long long)time->tv_sec);
+    snprintf(moment->time_ms, sizeof moment->time_ms, "%lld",
+        (long long)time->tv_sec * 1000 + time->tv_nsec / 1000000);
+    strftime(moment->time_iso, sizeof moment->time_iso, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    strftime(moment->time_local, sizeof moment->time_local, "%Y%m%d%H%M%S", &local);
+    strftime(moment->date, sizeof moment->date, "%Y%m%d", &local);
+}
+
 int moment_take(struct moment *moment, struct err *err)
 {
     unsigned char random[32];
@@ -123,16 +136,8 @@ int moment_take(struct moment *moment, struct err *err)
     print_uuid(random, moment->uuid);
     digest_hex(random + 16, 16, moment->nonce);
     struct timespec now;
-    struct tm utc, local;
     clock_gettime(CLOCK_REALTIME, &now);
-    gmtime_r(&now.tv_sec, &utc);
-    localtime_r(&now.tv_sec, &local);
-    snprintf(moment->time_s, sizeof moment->time_s, "%lld", (long long)now.tv_sec);
-    snprintf(moment->time_ms, sizeof moment->time_ms, "%lld",
-        (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000);
-    strftime(moment->time_iso, sizeof moment->time_iso, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    strftime(moment->time_local, sizeof moment->time_local, "%Y%m%d%H%M%S", &local);
-    strftime(moment->date, sizeof moment->date, "%Y%m%d", &local);
+    moment_at(moment, &now);
     return 0;
 }
 

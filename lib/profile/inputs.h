@@ -4,6 +4,7 @@
 #define PROFILE_INPUTS_H
 #include "base/err.h"
 #include <stdbool.h>
+#include <time.h>
 
 enum input {
     INPUT_NAME,
@@ -79,6 +80,9 @@ struct moment {
 
 /* Now. Errors: STATUS_RESOURCE when the system has no random numbers. */
 int moment_take(struct moment *moment, struct err *err);
+
+/* Sets all but uuid and nonce. */
+void moment_at(struct moment *moment, const struct timespec *time);
 
 /* Points the inputs to it. */
 void moment_tell(const struct moment *moment, struct inputs *inputs);
