@@ -1,9 +1,11 @@
 /* muster endpoint: an endpoint to rehearse with. */
 #include "base/publish.h"
 #include "cli.h"
+#include "endpoint/dialect.h"
 #include "endpoint/people.h"
 #include "endpoint/server.h"
 #include "endpoint/service.h"
+#include "shipped.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -14,13 +16,13 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { TOKEN_MAX = 4096, SLOW_MAX_MS = 60000 };
+enum { TOKEN_FILE_MAX = 4096, SLOW_MAX_MS = 60000, POLLS_MAX = 1000000 };
 
 static struct {
-    const char *reg, *listen, *log, *token_file;
-    long slow_ms, seed;
+    const char *reg, *profile, *listen, *log, *token_file;
+    long slow_ms, seed, polls, token_life;
     struct cli_list fail;
-} opt = {.listen = "127.0.0.1:8642"};
+} opt = {.listen = "127.0.0.1:8642", .polls = 1};
 
 static struct cli_option options[] = {
     {.name = "register",
@@ -29,6 +31,12 @@ static struct cli_option options[] = {
         .operand = "FILE",
         .value = &opt.reg,
         .help = N_("the people it knows: a table with name, number and perhaps outcome")},
+    {.name = "profile",
+        .letter = 'p',
+        .kind = CLI_SHIPPED,
+        .operand = "PROFILE",
+        .value = &opt.profile,
+        .help = N_("speak as the endpoint of this profile does, from its examples")},
     {.name = "listen",
         .letter = 'l',
         .kind = CLI_TEXT,
@@ -45,6 +53,19 @@ static struct cli_option options[] = {
         .operand = "FILE",
         .value = &opt.token_file,
         .help = N_("demand the token in this file from whoever asks")},
+    {.name = "polls",
+        .kind = CLI_NUMBER,
+        .operand = "N",
+        .value = &opt.polls,
+        .help = N_("profiles with `poll`: how often an answer is still pending (1)"),
+        .maximum = POLLS_MAX},
+    {.name = "token-life",
+        .kind = CLI_NUMBER,
+        .operand = "N",
+        .value = &opt.token_life,
+        .help = N_("profiles that get a token: how many requests it is good for (any number)"),
+        .minimum = 1,
+        .maximum = LONG_MAX},
     {.name = "slow",
         .kind = CLI_NUMBER,
         .operand = "MS",
@@ -88,7 +109,7 @@ static int read_token(char **token, struct err *err)
     size_t len;
     if (!opt.token_file)
         return 0;
-    if (file_read(opt.token_file, TOKEN_MAX, token, &len, err))
+    if (file_read(opt.token_file, TOKEN_FILE_MAX, token, &len, err))
         return -1;
     while (len && strchr(" \t\r\n", (*token)[len - 1]))
         (*token)[--len] = '\0';
@@ -187,11 +208,50 @@ static int serve_reference(
     return result;
 }
 
+static int load_profile(struct profile *profile, struct err *err)
+{
+    char *path = NULL;
+    if (shipped_template("endpoints", opt.profile, &path, err))
+        return -1;
+    int result = profile_load(profile, path, err);
+    free(path);
+    if (result)
+        return -1;
+    result = profile_unlock(profile, err);
+    if (result)
+        profile_release(profile);
+    return result;
+}
+
+static int serve_dialect(
+    const struct people *people, struct journal *journal, struct faults *faults, struct err *err)
+{
+    struct profile profile;
+    struct dialect dialect;
+    if (load_profile(&profile, err))
+        return -1;
+    const struct dialect_plan plan = {.profile = &profile,
+        .people = people,
+        .journal = journal,
+        .polls = opt.polls,
+        .token_life = opt.token_life,
+        .say = say};
+    int result = dialect_init(&dialect, &plan, err);
+    if (!result) {
+        const struct handler handler = dialect_handler(&dialect);
+        result = run(&handler, faults, err);
+        dialect_release(&dialect);
+    }
+    profile_release(&profile);
+    return result;
+}
+
 static int serve(
     const struct people *people, struct journal *journal, struct faults *faults, struct err *err)
 {
     cli_say(_("the register holds %zu people"), people->count);
-    int result = serve_reference(people, journal, faults, err);
+    int result = opt.profile ? serve_dialect(people, journal, faults, err)
+                             : serve_reference(people, journal, faults, err);
     if (result)
         return -1;
     cli_say(_("requests: %ld, charges: %ld"), journal->requests, journal->charges);
@@ -212,6 +272,9 @@ int main(int argc, char **argv)
         return cli_usage(_("`%s` is too much; the register is named with --register"), argv[first]);
     if (!opt.reg)
         return cli_usage(_("name the people it knows with --register FILE"));
+    if (opt.profile && opt.token_file)
+        return cli_usage(
+            _("with --profile the profile says what to demand; leave --token-file out"));
     int failed = read_faults(&faults, &err) || people_load(&people, opt.reg, say, &err) ||
                  journal_init(&journal, &err) || open_log(&journal.log_fd, &err) ||
                  serve(&people, &journal, &faults, &err);

@@ -2,6 +2,8 @@
 
 #include "base/i18n.h"
 #include <errno.h>
+#include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -33,6 +35,17 @@ static const char *now_text(struct journal *journal)
     return journal->logged_at;
 }
 
+/* A text that may hold any sign. */
+static void add_text(struct buf *line, const char *key, const char *text)
+{
+    json_t *json = json_string(text);
+    char *quoted = json ? json_dumps(json, JSON_ENCODE_ANY) : NULL;
+    if (quoted)
+        buf_printf(line, ",\"%s\":%s", key, quoted);
+    free(quoted);
+    json_decref(json);
+}
+
 void journal_write(struct journal *journal, const struct entry *entry)
 {
     journal->charges += entry->charged;
@@ -41,9 +54,12 @@ void journal_write(struct journal *journal, const struct entry *entry)
     struct buf line = {0};
     buf_printf(&line,
         "{\"at\":\"%s\",\"key\":\"%s\",\"person\":\"%s\",\"status\":%d,\"result\":\"%s\","
-        "\"charged\":%s}\n",
+        "\"charged\":%s",
         now_text(journal), entry->key, entry->person, entry->status, entry->result,
         entry->charged ? "true" : "false");
+    if (entry->wrong)
+        add_text(&line, "wrong", entry->wrong);
+    buf_add_text(&line, "}\n");
     ssize_t written;
     do
         written = write(journal->log_fd, line.data, line.len);

@@ -23,6 +23,7 @@ struct entry {
     const char *key, *person;
     int status; // HTTP; 0: no reply went out
     const char *result;
+    const char *wrong; // why the request was refused; NULL: not said
     bool charged;
 };
 

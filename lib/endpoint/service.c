@@ -1,28 +1,9 @@
 #include "endpoint/service.h"
 
 #include "endpoint/faults.h"
+#include "endpoint/manner.h"
 #include <jansson.h>
 #include <string.h>
-
-/* How an outcome is said. */
-static const struct {
-    int status;
-    bool charged, passing; // passing: answered SERVICE_TRIES times, then what is true
-} manners[OUTCOME_COUNT] = {
-    [OUTCOME_MATCH] = {200, true, false},
-    [OUTCOME_MISMATCH] = {200, true, false},
-    [OUTCOME_NOT_FOUND] = {200, true, false},
-    [OUTCOME_CANCELLED] = {200, true, false},
-    [OUTCOME_BAD_INPUT] = {400, false, false},
-    [OUTCOME_PENDING] = {200, false, false},
-    [OUTCOME_THROTTLED] = {429, false, true},
-    [OUTCOME_QUOTA] = {403, false, false},
-    [OUTCOME_UNAVAILABLE] = {503, false, true},
-    [OUTCOME_AUTH] = {401, false, false},
-    [OUTCOME_FUNDS] = {402, false, false},
-    [OUTCOME_UNSUPPORTED] = {422, false, false},
-    [OUTCOME_UNKNOWN] = {200, false, false},
-};
 
 /* What a request says, once it is understood. */
 struct question {
@@ -58,7 +39,7 @@ static void say_error(struct service *service, const struct question *question, 
 {
     tell->status = status;
     if (status == 429 || status == 503)
-        tell->retry_after_s = SERVICE_RETRY_AFTER_S;
+        tell->retry_after_s = MANNER_RETRY_AFTER_S;
     if (status == 405)
         params_add(&tell->headers, "Allow", "POST");
     buf_printf(&tell->body, "{\"request_id\":\"r-%08ld\",\"error\":\"%s\"}",
@@ -68,9 +49,9 @@ static void say_error(struct service *service, const struct question *question, 
 
 static void say_result(struct tell *tell, long request, enum outcome outcome)
 {
-    tell->status = manners[outcome].status;
+    tell->status = manner_of(outcome)->status;
     buf_printf(&tell->body, "{\"request_id\":\"r-%08ld\",\"result\":\"%s\",\"charged\":%s}",
-        request, outcome_name(outcome), manners[outcome].charged ? "true" : "false");
+        request, outcome_name(outcome), manner_of(outcome)->charged ? "true" : "false");
 }
 
 /* In a time that does not tell how much of the token was right. */
@@ -120,8 +101,8 @@ static enum outcome decide(
 {
     const struct person *person = people_find(service->people, question->number);
     enum outcome outcome = person ? person->outcome : OUTCOME_NONE;
-    if (outcome != OUTCOME_NONE && manners[outcome].passing && answer &&
-        answer->tries++ >= SERVICE_TRIES)
+    if (outcome != OUTCOME_NONE && manner_of(outcome)->passing && answer &&
+        answer->tries++ >= MANNER_TRIES)
         outcome = OUTCOME_NONE;
     return outcome != OUTCOME_NONE ? outcome : person_compare(person, question->name);
 }
@@ -144,11 +125,11 @@ static void answer_question(
     }
     bool settled = answer && answer->outcome != OUTCOME_NONE;
     enum outcome outcome = settled ? answer->outcome : decide(service, question, answer);
-    if (manners[outcome].status != 200) {
-        say_error(service, question, manners[outcome].status, outcome_name(outcome), tell);
+    if (manner_of(outcome)->status != 200) {
+        say_error(service, question, manner_of(outcome)->status, outcome_name(outcome), tell);
         return;
     }
-    bool charged = manners[outcome].charged && !settled;
+    bool charged = manner_of(outcome)->charged && !settled;
     if (charged && answer) {
         answer->outcome = outcome;
         answer->request = service->journal->requests;
@@ -186,15 +167,6 @@ static bool handle(void *context, const struct ask *ask, struct tell *tell)
     return !service->journal->fail.status;
 }
 
-/* The word that goes with a status. */
-static const char *error_word(int status)
-{
-    for (int i = 0; i < OUTCOME_COUNT; i++)
-        if (manners[i].status == status && status != 200)
-            return outcome_name((enum outcome)i);
-    return "fault";
-}
-
 static bool spoil(
     void *context, const struct ask *ask, const struct fault *fault, struct tell *tell)
 {
@@ -209,9 +181,9 @@ static bool spoil(
     if (fault_tell(fault, tell))
         write_log(service, &none, tell->status, fault->word, false);
     else if (fault->kind == FAULT_STATUS)
-        say_error(service, &none, fault->status, error_word(fault->status), tell);
-    else if (manners[fault->outcome].status != 200)
-        say_error(service, &none, manners[fault->outcome].status, fault->word, tell);
+        say_error(service, &none, fault->status, manner_error(fault->status), tell);
+    else if (manner_of(fault->outcome)->status != 200)
+        say_error(service, &none, manner_of(fault->outcome)->status, fault->word, tell);
     else {
         say_result(tell, service->journal->requests, fault->outcome);
         write_log(service, &none, 200, fault->word, false);

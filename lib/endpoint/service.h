@@ -9,11 +9,7 @@
 #include "endpoint/journal.h"
 #include "endpoint/people.h"
 
-enum {
-    SERVICE_BODY_MAX = 64 << 10, // bytes of a request's body
-    SERVICE_TRIES = 2,           // failures of a `throttled` or `unavailable` person for each key
-    SERVICE_RETRY_AFTER_S = 1,
-};
+enum { SERVICE_BODY_MAX = 64 << 10 }; // bytes of a request's body
 
 struct service {
     const struct people *people; // borrows
