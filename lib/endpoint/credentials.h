@@ -6,4 +6,7 @@
 
 /* Gleans token, time and nonce from where this kind of auth sends them. */
 void credentials_glean(const struct auth *auth, const struct ask *ask, struct gleanings *gleanings);
+
+/* Whether a place, as compare.h says it, is that of this auth's signature. */
+bool credentials_signs(const struct auth *auth, const char *where);
 #endif

@@ -1,6 +1,7 @@
 #include "endpoint/visit.h"
 
 #include "endpoint/compare.h"
+#include "endpoint/credentials.h"
 #include "endpoint/times.h"
 #include "profile/pointer.h"
 #include <stdlib.h>
@@ -130,7 +131,15 @@ enum outcome visit_verify(struct visit *visit, const struct lookup *lookup, bool
     visit_fields(lookup, &visit->reading.gleanings, &visit->inputs, &visit->fields);
     take_items(visit);
     call_fill(call, buf_text(&visit->reading.base), &visit->inputs, &wanted);
-    bool same = compare(visit, applies ? &lookup->profile->auth : NULL, &wanted, &visit->where);
+    const struct auth *auth = applies ? &lookup->profile->auth : NULL;
+    bool same = compare(visit, auth, &wanted, &visit->where);
     request_release(&wanted);
-    return same ? OUTCOME_NONE : blame(call, buf_text(&visit->where));
+    if (same)
+        return OUTCOME_NONE;
+    enum outcome outcome = blame(call, buf_text(&visit->where));
+    if (auth && credentials_signs(auth, buf_text(&visit->where))) {
+        buf_clear(&visit->where);
+        buf_add_text(&visit->where, "signature");
+    }
+    return outcome;
 }

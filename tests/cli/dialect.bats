@@ -147,3 +147,166 @@ send() {
     [ "$(key='Bearer sesame' send)" = 401 ]
     [ "$(charges)" -eq 2 ]
 }
+
+# rehearses: of 200 people each gets what the register says, by the profile $name on a running endpoint.
+rehearses() {
+    asks "$@"
+    expect 0
+    as_wanted
+    not grep -q '"wrong"' log.ndjson
+}
+
+# wrong_secret VARIABLE: with another value there, check stops for want of credentials; the endpoint blames $2.
+wrong_secret() {
+    local was=${!1}
+    rm -rf state log.ndjson
+    again --profile "profiles/$name.yaml"
+    export "$1=${was}x"
+    asks
+    export "$1=$was"
+    expect 77
+    wrong "$2"
+    [ "$(charges)" -eq 0 ]
+}
+
+# rules_by_code: rules and examples for {"code": N}, as most profiles here have them.
+rules_by_code() {
+    cat <<'END'
+rules:
+  - {http: 200, when: {/code: 0}, outcome: match, billed: true}
+  - {http: 200, when: {/code: 1}, outcome: mismatch, billed: true}
+  - {http: 200, when: {/code: 2}, outcome: not_found, billed: false}
+  - {http: [401, 403], outcome: auth, billed: false}
+  - {http: 400, outcome: bad_input, billed: false}
+  - {http: 429, outcome: throttled, billed: false}
+  - {http: 503, outcome: unavailable, billed: false}
+examples:
+  - {body: {code: 0}, outcome: match}
+  - {body: {code: 1}, outcome: mismatch}
+  - {body: {code: 2}, outcome: not_found}
+  - {http: 403, body: {code: 8}, outcome: auth}
+  - {http: 429, body: {code: 7}, outcome: throttled}
+END
+}
+
+@test "signed parameters, in the query" {
+    crowd mismatch not_found
+    { cat <<'END'; rules_by_code; } | profile sorted
+method: GET
+path: /realname
+query: {api_key: "{secret.app}", timestamp: "{time_local}", idcard: "{number}", name: "{name}"}
+secrets: {app: env:SORTED_APP, key: env:SORTED_KEY}
+auth:
+  kind: sign
+  digest: md5
+  text: "{secret.key}{sorted}{secret.key}"
+  sorted: {of: [query], pair: "{name}{value}", join: ""}
+  encode: HEX
+  send: {query: sign}
+END
+    export SORTED_APP=app-1 SORTED_KEY=sesame
+    dialect sorted
+    rehearses
+    wrong_secret SORTED_KEY signature
+    wrong_secret SORTED_APP 'query api_key'
+}
+
+@test "signed forms, and a signature over the body in a header" {
+    crowd mismatch not_found
+    { cat <<'END'; rules_by_code; } | profile signed-form
+path: /check
+body: {form: {t: "{time_ms}", no: "{number}", name: "{name}"}}
+auth:
+  kind: sign
+  digest: hmac-sha256
+  secret: env:FORM_KEY
+  text: "{sorted}"
+  sorted: {of: [form], pair: "{name}={value}", join: "&"}
+  send: {form: sign}
+END
+    export FORM_KEY=sesame
+    dialect signed-form
+    rehearses
+    wrong_secret FORM_KEY signature
+    end_server
+    { cat <<'END'; rules_by_code; } | profile signed-body
+path: /check/{type}
+body: {raw: "<q><no>{number}</no><name>{name}</name></q>", type: text/xml}
+auth:
+  kind: sign
+  digest: hmac-sha1
+  secret: env:FORM_KEY
+  text: "{method}{path}{time_s}{body}"
+  encode: base64
+  send: {header: X-Signature, prefix: "t={time_s},v1="}
+END
+    rm -rf state log.ndjson
+    dialect signed-body
+    rehearses
+    wrong_secret FORM_KEY signature
+}
+
+@test "the signatures of three clouds" {
+    crowd mismatch not_found
+    { cat <<'END'; rules_by_code; } | profile tc3
+path: /
+headers: {X-TC-Action: Check, X-TC-Version: "2018-03-01"}
+body: {json: {IdCard: "{number}", Name: "{name}"}}
+auth: {kind: tc3, id: env:CLOUD_ID, secret: env:CLOUD_KEY, service: faceid}
+END
+    { cat <<'END'; rules_by_code; } | profile acs3
+method: GET
+path: /
+query: {IdentifyNum: "{number}", UserName: "{name}"}
+headers: {x-acs-action: Check, x-acs-version: "2019-03-07"}
+auth: {kind: acs3, id: env:CLOUD_ID, secret: env:CLOUD_KEY}
+END
+    { cat <<'END'; rules_by_code; } | profile sdk
+path: /v2.0/check
+body: {json: {req: [{id: "{number}", name: "{name}"}]}}
+auth: {kind: sdk-hmac, id: env:CLOUD_ID, secret: env:CLOUD_KEY}
+END
+    export CLOUD_ID=id-1 CLOUD_KEY=sesame
+    for cloud in tc3 acs3 sdk; do
+        rm -rf state log.ndjson
+        dialect "$cloud"
+        rehearses
+        wrong_secret CLOUD_KEY signature
+        end_server
+    done
+}
+
+@test "what is sent enciphered is deciphered, and digests are looked up" {
+    crowd mismatch not_found
+    { cat <<'END'; rules_by_code; } | profile sealed
+path: /check
+fields:
+  no: {from: "{number}", steps: [upper, {aes-128-cbc: {key: "{secret.aes}", iv: "{secret.iv}"}}, hex, {prefix: "des:"}]}
+  who: {from: "{name}", steps: [{dot: "."}, {sm4-ecb: {key: "{secret.aes}"}}, base64]}
+secrets: {aes: env:SEALED_KEY, iv: env:SEALED_IV}
+body: {multipart: {no: "{field.no}", name: "{field.who}"}}
+END
+    { cat <<'END'; rules_by_code; } | profile digested
+path: /check
+fields:
+  no: {from: "{number}", steps: [md5, hex]}
+  who: {from: "{secret.salt}{name}", steps: [sha256, hex, {first: 20}]}
+secrets: {salt: env:SEALED_KEY}
+method: GET
+query: {no: "{field.no}", name: "{field.who}"}
+END
+    export SEALED_KEY=0123456789abcdef SEALED_IV=fedcba9876543210
+    dialect sealed
+    rehearses
+    end_server
+    rm -rf state log.ndjson
+    dialect digested
+    rehearses
+    end_server
+    rm -rf state log.ndjson
+    jq -c 'if .squad.seat == 100 then .name = "张冬" elif .squad.seat == 90 then .doc.number = "33048219850101999X" else . end' in >other
+    mv other in
+    dialect digested
+    asks
+    [ "$(jq -r 'select(.squad.seat == 100 or .squad.seat == 90) | .verdicts[0].outcome' out | tr '\n' ' ')" = 'not_found mismatch ' ]
+}
