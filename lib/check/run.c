@@ -1,5 +1,6 @@
 #include "check/run.h"
 
+#include "check/helper.h"
 #include "check/http.h"
 #include "check/window.h"
 #include <time.h>
@@ -69,7 +70,9 @@ static int fill_request(
     if (moment_take(&person->moment, err))
         return -1;
     person_inputs(person, &inputs);
-    return profile_request(plan->profile, plan->base, &inputs, request, err);
+    if (profile_request(plan->profile, plan->base, &inputs, request, err))
+        return -1;
+    return helper_sign(&plan->profile->auth, request, err);
 }
 
 static void send_some(struct run *run)
@@ -91,6 +94,8 @@ static void send_some(struct run *run)
             return;
         }
         http_send(run->http, number, &run->call);
+        if (w->plan->profile->auth.kind == AUTH_EXEC)
+            return; // the replies that came meanwhile have their turn
     }
 }
 

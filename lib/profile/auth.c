@@ -6,8 +6,8 @@
 #include <string.h>
 
 /* In the order of the enum. */
-static const char *const kinds[] = {
-    "none", "bearer", "header", "basic", "query", "token", "sign", "tc3", "acs3", "sdk-hmac", NULL};
+static const char *const kinds[] = {"none", "bearer", "header", "basic", "query", "token", "exec",
+    "sign", "tc3", "acs3", "sdk-hmac", NULL};
 static const char *const keys[] = {
     "kind", "header", "name", "prefix", "user", "secret", "optional", NULL};
 
@@ -136,6 +136,8 @@ int auth_parse(struct auth *auth, const struct yaml *yaml, const struct vocabula
         return -1;
     if (auth->kind == AUTH_TOKEN)
         return token_parse(&auth->token, yaml, json, vocabulary, err);
+    if (auth->kind == AUTH_EXEC)
+        return command_parse(&auth->command, yaml, json, err);
     return auth->kind < AUTH_SIGN ? read_plain(auth, yaml, json, vocabulary, err)
                                   : read_signed(auth, yaml, json, vocabulary, err);
 }
@@ -144,6 +146,7 @@ void auth_release(struct auth *auth)
 {
     template_release(&auth->user);
     token_release(&auth->token);
+    command_release(&auth->command);
     sign_release(&auth->sign);
     secret_free(auth->secret);
     secret_free(auth->id);

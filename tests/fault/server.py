@@ -2,6 +2,7 @@
 
 With a certificate it speaks TLS (at most VERSION, such as TLSv1_2), and with a CA only to clients that have one of its
 certificates. LOG gets a line for each request: its Idempotency-Key, and whether it was charged."""
+import hmac
 import json
 import socket
 import ssl
@@ -33,8 +34,13 @@ def mixed_up(number, body):
     return reply(200, json.dumps({"request_id": f"r-{number}", "result": "match", "number": first_asked}))
 
 
-def answer(number, key, body, on_connection):
+def is_signed(headers, body):
+    return headers.get("x-signature") == hmac.new(b"gate", body, "sha256").hexdigest()
+
+
+def answer(number, headers, body, on_connection):
     """The bytes to send, and whether the connection stays."""
+    key = headers.get("idempotency-key", "")
     pay = True
     kept = True
     if day == "throttle" and number < 3:
@@ -62,6 +68,8 @@ def answer(number, key, body, on_connection):
         out = reply(200, "<html>match</html>")
     elif day == "unauthorized" and number >= 20:
         out, pay = reply(401, "{}"), False
+    elif day == "signed" and not is_signed(headers, body):
+        out, pay = reply(401, "{}"), False
     elif day == "endless":
         out = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + b"1000\r\n" + b" " * 4096 + b"\r\n"
     else:
@@ -75,18 +83,14 @@ def answer(number, key, body, on_connection):
 
 
 def take_request(stream):
-    length, key = 0, ""
-    while True:
-        line = stream.readline().decode()
-        if not line:
-            return None
+    """The headers, by their names in lower case, and the body; None at the end of the connection."""
+    headers = {}
+    while line := stream.readline().decode():
         if line == "\r\n":
-            return key, stream.read(length)
+            return headers, stream.read(int(headers.get("content-length", 0)))
         name, _, value = line.partition(":")
-        if name.lower() == "content-length":
-            length = int(value)
-        if name.lower() == "idempotency-key":
-            key = value.strip()
+        headers[name.lower()] = value.strip()
+    return None
 
 
 def tls(certificate, key, ca=None, version="TLSv1_3"):
