@@ -24,9 +24,9 @@ json_t *forge_json(const struct forge *forge, const struct example *example)
     json_t *json = json_deep_copy(example->json);
     if (!json)
         mem_out();
-    echo_write(&forge->profile->echo, forge->inputs, json);
     for (size_t i = 0; i < forge->mark_count; i++)
         mark_json(&forge->marks[i], json);
+    echo_write(&forge->profile->echo, forge->inputs, json); // also where the evidence is an echo
     return json;
 }
 

@@ -160,6 +160,7 @@ batch:
     - {when: {/verdict: "3"}, outcome: not_found, billed: false}
 auth: {kind: bearer, secret: env:CROWDED_KEY}
 evidence: /trace
+echo: {/trace: "{uuid}"}
 rules:
   - {http: 401, outcome: auth, billed: false}
   - {http: 400, outcome: bad_input, billed: false}
@@ -192,8 +193,8 @@ batch() {
     printf 'name,number,outcome\n张一,1,\n张二,2,not_found\n张三,3,cancelled\n张四,4,throttled\n' >people.csv
     crowded
     dialect crowded
-    batch 200 '.data.results | map([.row, .verdict, (.id // "" | test("^r-"))]) ==
-        [[4, "3", true], [3, "2", true], [2, "3", true], [1, "1", true]]' \
+    batch 200 '.trace == "0b6d3c4e-4c1e-4f0a-9a53-0f6d1ab9b2b1" and (.data.results | map([.row, .verdict, (.id // "" | test("^r-"))]) ==
+        [[4, "3", true], [3, "2", true], [2, "3", true], [1, "1", true]])' \
         "$(item 1 张一 1)" "$(item 2 张二 2)" "$(item 3 李一 1)" "$(item 4 李一 99)"
     [ "$(jq -sc 'map([.result, .charged])' log.ndjson)" = '[["match",true],["not_found",false],["mismatch",true],["not_found",false]]' ]
     batch 200 '.data.results | map(.row) == [2, null]' "$(item 1 张三 3)" "$(item 2 张一 1)"
