@@ -31,6 +31,20 @@ static void release_rows(struct rows *rows)
     free(rows->inputs);
 }
 
+/* The item as the profile makes it; json_decref() it. */
+static json_t *make_item(const struct template *item, const struct inputs *inputs)
+{
+    struct buf text = {0};
+    buf_add_char(&text, '[');
+    template_fill(item, inputs, &text);
+    buf_add_char(&text, ']');
+    const struct response made = {.body = text.data, .len = text.len};
+    json_t *array = response_json(&made), *json = json_incref(json_array_get(array, 0));
+    json_decref(array);
+    buf_release(&text);
+    return json;
+}
+
 /* Reads item `i` and makes it again. */
 static bool read_row(
     struct dialect *dialect, struct visit *visit, const json_t *item, size_t i, struct rows *rows)
@@ -45,17 +59,13 @@ static bool read_row(
     inputs_copy(inputs, &visit->inputs, INPUT_UUID, INPUT_DATE);
     inputs->text[INPUT_ROW] = row->number;
     visit_fields(&dialect->lookup, &row->gleanings, inputs, &row->fields);
-    struct buf text = {0};
-    template_fill(&dialect->profile->batch.item, inputs, &text);
-    const struct response made = {.body = text.data, .len = text.len};
-    json_t *json = response_json(&made);
+    json_t *made = make_item(&dialect->profile->batch.item, inputs);
     size_t before = visit->where.len;
-    buf_printf(&visit->where, "body %s/%zu", slots_items(&dialect->check.slots), i);
-    bool same = compare_json(json, item, &visit->where);
+    buf_printf(&visit->where, "/%zu", i);
+    bool same = compare_json(made, item, &visit->where);
     if (same)
         buf_cut(&visit->where, before);
-    json_decref(json);
-    buf_release(&text);
+    json_decref(made);
     return same;
 }
 
@@ -63,19 +73,20 @@ static bool read_row(
 static bool read_rows(struct dialect *dialect, struct visit *visit, struct rows *rows)
 {
     const char *pointer = slots_items(&dialect->check.slots);
-    const json_t *items = pointer_get(visit->reading.json, pointer);
+    const char *text = visit->inputs.text[INPUT_ITEMS];
+    const struct response came = {.body = text, .len = text ? strlen(text) : 0};
+    json_t *items = response_json(&came);
     size_t count = json_array_size(items);
-    if (!count || count > (size_t)dialect->profile->batch.size) {
-        buf_printf(&visit->where, "body %s", pointer);
-        return false;
+    bool good = count && count <= (size_t)dialect->profile->batch.size;
+    buf_printf(&visit->where, "%s%s", pointer ? "body " : "items", pointer ? pointer : "");
+    rows->items = mem_alloc((good ? count : 0) * sizeof *rows->items);
+    rows->inputs = mem_alloc((good ? count : 0) * sizeof *rows->inputs);
+    for (size_t i = 0; good && i < count; i++) {
+        rows->count++;
+        good = read_row(dialect, visit, json_array_get(items, i), i, rows);
     }
-    rows->items = mem_alloc(count * sizeof *rows->items);
-    rows->inputs = mem_alloc(count * sizeof *rows->inputs);
-    rows->count = count;
-    for (size_t i = 0; i < count; i++)
-        if (!read_row(dialect, visit, json_array_get(items, i), i, rows))
-            return false;
-    return true;
+    json_decref(items);
+    return good;
 }
 
 /* Somebody whose outcome no single result can say, but the whole reply can. */
