@@ -10,6 +10,14 @@ static bool same_key(const void *items, uint32_t item, const char *key, size_t l
     return !strncmp(answer->key, key, len) && !answer->key[len];
 }
 
+bool answers_key_valid(const char *key)
+{
+    static const char allowed[] =
+        "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
+    size_t len = strlen(key);
+    return len && len <= ANSWERS_KEY_MAX && strspn(key, allowed) == len;
+}
+
 enum claim answers_claim(struct answers *answers, const char *key,
     const unsigned char payload[DIGEST_BYTES], struct answer **answer)
 {

@@ -4,6 +4,7 @@
 #include "base/digest.h"
 #include "base/index.h"
 #include "record/verdict.h"
+#include <stdbool.h>
 #include <stddef.h>
 
 enum {
@@ -32,6 +33,9 @@ enum claim {
     CLAIM_REUSED, // the key belongs to another payload
     CLAIM_FULL,   // a new key, and no room for it
 };
+
+/* Whether it may be a key: up to ANSWERS_KEY_MAX letters, digits, - and _. */
+bool answers_key_valid(const char *key);
 
 /* Looks the key up, and adds it when it is new. `*answer` is borrowed until the next claim; NULL
  * for CLAIM_REUSED and CLAIM_FULL. A key longer than ANSWERS_KEY_MAX is the caller's mistake. */

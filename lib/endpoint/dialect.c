@@ -66,7 +66,6 @@ static void make_sketches(struct dialect *dialect)
 int dialect_init(struct dialect *dialect, const struct dialect_plan *plan, struct err *err)
 {
     *dialect = (struct dialect){.profile = plan->profile,
-        .people = plan->people,
         .journal = plan->journal,
         .polls = plan->polls,
         .context = plan->context,

@@ -16,7 +16,6 @@ enum { DIALECT_REASONS_MAX = 32 }; // that are said
 
 struct dialect {
     const struct profile *profile; // borrows; unlocked
-    const struct people *people;   // borrows
     struct journal *journal;       // borrows
     long polls;                    // how often an accepted question is still pending
     void *context;

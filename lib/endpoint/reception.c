@@ -158,7 +158,7 @@ void reception_check(struct dialect *dialect, struct visit *visit, struct tell *
     struct subject subject;
     struct reply reply;
     subject_find(dialect, &visit->reading.gleanings, &subject);
-    if (subject.reused) {
+    if (subject.key_wrong) {
         buf_add_text(&visit->where, "key");
         reception_refuse(dialect, visit, OUTCOME_BAD_INPUT, tell);
         return;

@@ -185,25 +185,43 @@ static void write_rows(struct dialect *dialect, const struct visit *visit, const
     free(replies);
 }
 
-void reception_batch(struct dialect *dialect, struct visit *visit, struct tell *tell)
+/* Decides what each of them gets. False: a key is wrong. */
+static bool find_subjects(struct dialect *dialect, struct rows *rows)
 {
-    struct rows rows = {0};
-    if (!read_rows(dialect, visit, &rows)) {
-        reception_refuse(dialect, visit, OUTCOME_BAD_INPUT, tell);
-        release_rows(&rows);
-        return;
-    }
-    for (size_t i = 0; i < rows.count; i++) {
-        struct row *row = &rows.items[i];
+    bool good = true;
+    for (size_t i = 0; i < rows->count; i++) {
+        struct row *row = &rows->items[i];
         subject_find(dialect, &row->gleanings, &row->subject);
-        gleanings_tell(&row->gleanings, &rows.inputs[i]);
+        gleanings_tell(&row->gleanings, &rows->inputs[i]);
+        good &= !row->subject.key_wrong;
     }
-    const struct row *failure = find_failure(dialect, &rows);
+    return good;
+}
+
+static void answer(
+    struct dialect *dialect, const struct visit *visit, const struct rows *rows, struct tell *tell)
+{
+    const struct row *failure = find_failure(dialect, rows);
     if (failure)
         reception_tell(
             dialect, EXAMPLE_REPLY, failure->subject.outcome, &visit->inputs, NULL, tell);
     else
-        tell_results(dialect, visit, &rows, tell);
-    write_rows(dialect, visit, &rows, tell);
+        tell_results(dialect, visit, rows, tell);
+    write_rows(dialect, visit, rows, tell);
+}
+
+void reception_batch(struct dialect *dialect, struct visit *visit, struct tell *tell)
+{
+    struct rows rows = {0};
+    bool good = read_rows(dialect, visit, &rows);
+    if (good && !find_subjects(dialect, &rows)) {
+        buf_clear(&visit->where);
+        buf_add_text(&visit->where, "key");
+        good = false;
+    }
+    if (good)
+        answer(dialect, visit, &rows, tell);
+    else
+        reception_refuse(dialect, visit, OUTCOME_BAD_INPUT, tell);
     release_rows(&rows);
 }

@@ -69,18 +69,10 @@ static bool is_authorized(const struct service *service, const char *authorizati
     return !memcmp(given, wanted, sizeof given);
 }
 
-static bool is_key(const char *key)
-{
-    static const char allowed[] =
-        "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
-    size_t len = strlen(key);
-    return len && len <= ANSWERS_KEY_MAX && strspn(key, allowed) == len;
-}
-
 static bool understand(struct service *service, const struct ask *ask, struct question *question)
 {
     const char *key = params_header(ask->headers, "Idempotency-Key");
-    if (ask->too_large || ask->body_len > SERVICE_BODY_MAX || (key && !is_key(key)))
+    if (ask->too_large || ask->body_len > SERVICE_BODY_MAX || (key && !answers_key_valid(key)))
         return false;
     question->key = key;
     question->json = json_loadb(ask->body, ask->body_len, JSON_REJECT_DUPLICATES, NULL);

@@ -42,12 +42,21 @@ static bool ends_path(const char *rest)
     return !*rest || *rest == '?' || *rest == '&' || !strcmp(rest, "/");
 }
 
+/* What a client says is the host must not get into anything but a signature. */
+static const char *host_of(const struct ask *ask)
+{
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                  "0123456789.-_:[]";
+    const char *host = params_header(ask->headers, "Host");
+    return host && !host[strspn(host, allowed)] ? host : "";
+}
+
 /* The path may come with the start of the profile's base or, as with `--url` of the bare address,
  * without it. */
 static bool read_path(const struct sketch *sketch, const struct ask *ask,
     const struct inputs *known, struct reading *reading)
 {
-    const char *host = params_header(ask->headers, "Host"), *rest;
+    const char *host = host_of(ask), *rest;
     const char *starts[] = {"", sketch->start};
     bool rooted = *buf_text(&sketch->call->path.literals) == '/';
     for (size_t i = 0; i < 2; i++) {
@@ -60,7 +69,7 @@ static bool read_path(const struct sketch *sketch, const struct ask *ask,
             gleanings_release(&reading->gleanings);
             continue;
         }
-        buf_printf(&reading->base, "http://%s%s", host ? host : "", starts[i]);
+        buf_printf(&reading->base, "http://%s%s", host, starts[i]);
         return true;
     }
     return false;

@@ -25,8 +25,7 @@ static struct answer *claim(
     struct dialect *dialect, const struct subject *subject, enum claim *claimed)
 {
     struct answer *answer;
-    const char *key =
-        *subject->key && strlen(subject->key) <= ANSWERS_KEY_MAX ? subject->key : subject->person;
+    const char *key = *subject->key ? subject->key : subject->person;
     *claimed = answers_claim(&dialect->answers, key, subject->payload, &answer);
     return answer;
 }
@@ -37,11 +36,13 @@ void subject_find(struct dialect *dialect, struct gleanings *gleanings, struct s
     enum claim claimed;
     enum outcome truth = lookup_find(&dialect->lookup, gleanings, &person);
     const char *key = gleanings->text[INPUT_KEY];
-    *subject =
-        (struct subject){.outcome = person ? person->outcome : OUTCOME_NONE, .key = key ? key : ""};
+    bool keyed = key && answers_key_valid(key);
+    *subject = (struct subject){.outcome = person ? person->outcome : OUTCOME_NONE,
+        .key = keyed ? key : "",
+        .key_wrong = key && !keyed};
     identify(dialect, gleanings, subject);
     struct answer *answer = claim(dialect, subject, &claimed);
-    subject->reused = dialect->profile->idempotent && claimed == CLAIM_REUSED;
+    subject->key_wrong |= dialect->profile->idempotent && claimed == CLAIM_REUSED;
     if (dialect->profile->idempotent && *subject->key && answer && answer->outcome) {
         subject->settled = true;
         subject->outcome = answer->outcome;

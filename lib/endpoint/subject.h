@@ -5,12 +5,12 @@
 
 struct subject {
     enum outcome outcome;
-    const char *key; // idempotency key, borrows; "" for none
+    const char *key; // a valid idempotency key, borrows; "" for none
     char person[JOURNAL_PERSON];
     unsigned char payload[DIGEST_BYTES];
-    bool settled; // answered and charged before under this key, with this outcome
-    long request; // settled: by which request, or as which job
-    bool reused;  // the key was used for somebody else
+    bool settled;   // answered and charged before under this key, with this outcome
+    long request;   // settled: by which request, or as which job
+    bool key_wrong; // it is none, or was used for somebody else
 };
 
 /* Finds the person and decides: what the register wants, or else what is true. Each call is one

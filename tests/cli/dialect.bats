@@ -72,7 +72,10 @@ send() {
     wrong time
     [ "$(at=yesterday send)" = 401 ]
     [ "$(key='Bearer sesame' send)" = 401 ]
-    [ "$(charges)" -eq 2 ]
+    [ "$(send -H 'Host: h?330482199003079978=1#')" = 200 ]
+    [ "$(key=x send -H 'Host: h?330482199003079978=1#')" = 401 ]
+    [ "$(charges)" -eq 3 ]
+    wrong time
 }
 
 @test "signed parameters, in the query" {

@@ -137,6 +137,9 @@ hand_in() {
     wrong job
     gives 401 . GET "/jobs/$one"
     wrong 'header X-Api-Key'
+    gives 404 . POST /jobs "${key[@]}" -H 'Idempotency-Key: k"1' -H 'Content-Type: application/json' -d '{"no":"1","name":"张一"}'
+    wrong key
+    gives 404 . POST /jobs "${key[@]}" -H 'Idempotency-Key: k1' -H 'Content-Type: application/json' -d '{"no":"2","name":"张二"}'
     gives 429 . POST /jobs "${key[@]}" -H 'Idempotency-Key: k4' -H 'Content-Type: application/json' -d '{"no":"4","name":"张四"}'
 }
 
