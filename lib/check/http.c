@@ -261,17 +261,18 @@ static void recycle(struct http *http)
     http->ended = NULL;
 }
 
-/* What is not UTF-8 is taken for Latin-1, as HTTP once had it (RFC 9110, 5.5). */
+/* What is not UTF-8 is taken for Latin-1, as HTTP once had it (RFC 9110, 5.5). Of a header without
+ * a value libcurl leaves the end of its line. */
 static void add_header(struct params *headers, const struct curl_header *header, struct buf *text)
 {
-    size_t len = strlen(header->value);
-    if (text_valid_len(header->value, len) == len) {
-        params_add(headers, header->name, header->value);
-        return;
-    }
+    size_t len = strcspn(header->value, "\r\n");
     buf_clear(text);
-    for (const char *c = header->value; *c; c++)
-        text_put(text, (unsigned char)*c);
+    buf_add(text, header->value, len);
+    if (text_valid_len(header->value, len) != len) {
+        buf_clear(text);
+        for (size_t i = 0; i < len; i++)
+            text_put(text, (unsigned char)header->value[i]);
+    }
     params_add(headers, header->name, text->data);
 }
 
