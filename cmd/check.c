@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *endpoint, *url, *state, *max_age = "30d", *summary, *basis, *lint;
+static const char *endpoint, *url, *state, *max_age = "30d", *budget, *summary, *basis, *lint;
 static long rate, concurrency;
 static bool keep_number, retry_unknown, dry_run;
 
@@ -26,6 +26,9 @@ static struct cli_option options[] = {
     {"rate", 0, CLI_NUMBER, "N", &rate, N_("send at most N requests a second"), 1, 100000, false},
     {"concurrency", 0, CLI_NUMBER, "N", &concurrency, N_("have at most N requests under way"), 1,
         1000, false},
+    {"budget", 0, CLI_TEXT, "MONEY", &budget,
+        N_("stop before more than this is spent, in the profile's currency: 500 or 500.00"), 0, 0,
+        false},
     {"max-age", 0, CLI_TEXT, "TIME", &max_age,
         N_("ask again about verdicts older than this: 30d, 12h, 45m (30d)"), 0, 0, false},
     {"keep-number", 0, CLI_FLAG, NULL, &keep_number,
@@ -81,6 +84,19 @@ static int parse_age(const char *text, long *seconds, struct err *err)
         }
     return err_set(err, STATUS_USAGE, "usage.max-age",
         _("--max-age needs a number and d, h, m or s, such as 30d, not `%s`"), text);
+}
+
+/* Where nothing has a price a budget would hold nothing back. */
+static int parse_budget(const struct profile *profile, long *minor, struct err *err)
+{
+    *minor = BUDGET_NONE;
+    if (!budget)
+        return 0;
+    if (!profile->price.highest)
+        return err_set(err, STATUS_USAGE, "usage.budget",
+            _("the profile `%s` says no price, so --budget cannot hold; write `price` into it"),
+            profile->id);
+    return budget_parse(budget, minor, err);
 }
 
 static void find_state(struct buf *path)
@@ -167,8 +183,9 @@ static void show_progress(void *context, const struct run_counts *counts)
 
 static int prepare(struct check *check, struct err *err)
 {
-    long max_age_s = 0;
-    if (parse_age(max_age, &max_age_s, err) || load_profile(check, err) || open_state(check, err) ||
+    long max_age_s = 0, budget_minor;
+    if (parse_age(max_age, &max_age_s, err) || load_profile(check, err) ||
+        parse_budget(&check->profile, &budget_minor, err) || open_state(check, err) ||
         sink_open(&check->sink, NULL, err))
         return -1;
     const struct limits *limits = &check->profile.limits;
@@ -179,6 +196,7 @@ static int prepare(struct check *check, struct err *err)
         .ledger = check->ledger,
         .per_second = rate ? (double)rate : limits->per_second,
         .concurrency = concurrency ? concurrency : limits->concurrency,
+        .budget_minor = budget_minor,
         .max_age_s = max_age_s,
         .retry_unknown = retry_unknown,
         .basis = basis,

@@ -32,6 +32,7 @@ struct person {
     int64_t sent_us, later_us, pending_until_us; // pending_until_us 0: not asked yet
     enum outcome outcome;
     bool paid;                // this asking was paid for before
+    bool counted;             // the budget holds what asking may cost
     bool passed;              // printed as it came
     bool unwilling;           // did not agree, as far as we know
     char at[24];              // "" when nobody was asked

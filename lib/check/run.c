@@ -79,7 +79,7 @@ static void send_some(struct run *run)
 {
     struct window *w = &run->window;
     size_t number;
-    while (!w->stop && w->ready_count && pacing_delay(&w->pacing, clock_us()) == 0) {
+    while (!w->stop && !w->starved && w->ready_count && pacing_delay(&w->pacing, clock_us()) == 0) {
         struct request *request = http_take(run->http);
         if (!request || !window_next(w, &number))
             return;

@@ -7,6 +7,7 @@
  * a signal, input that stays open and sends nothing is not waited for. */
 #ifndef CHECK_RUN_H
 #define CHECK_RUN_H
+#include "check/budget.h"
 #include "check/person.h"
 #include "record/wire.h"
 
@@ -36,6 +37,7 @@ struct run_plan {
     struct ledger *ledger; // bound
     double per_second;     // 0: no limit
     long concurrency;
+    long budget_minor; // BUDGET_NONE: no limit
     long max_age_s;
     bool retry_unknown, keep_number;
     const char *basis; // on which everybody may be checked; NULL: who has agreed
@@ -49,9 +51,9 @@ struct run_plan {
 };
 
 /* Returns 0, or -1 with the cause of an early end: STATUS_AGAIN `check.unavailable`,
- * `check.throttled`, `check.quota`, `check.signal`; STATUS_CREDENTIALS `check.auth`; STATUS_REFUSED
- * `check.funds`; STATUS_CONFIG `check.redirect`, `check.rules`; or what reading, printing and the
- * ledger say. `counts` is right either way. */
+ * `check.throttled`, `check.quota`, `check.budget`, `check.signal`; STATUS_CREDENTIALS
+ * `check.auth`; STATUS_REFUSED `check.funds`; STATUS_CONFIG `check.redirect`, `check.rules`; or
+ * what reading, printing and the ledger say. `counts` is right either way. */
 int run_check(
     const struct run_plan *plan, struct lines *reader, struct run_counts *counts, struct err *err);
 #endif

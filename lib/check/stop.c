@@ -72,6 +72,7 @@ enum outcome stop_outcome(enum stop stop)
     case STOP_FUNDS:
         return OUTCOME_FUNDS;
     case STOP_QUOTA:
+    case STOP_BUDGET:
         return OUTCOME_QUOTA;
     case STOP_THROTTLED:
         return OUTCOME_THROTTLED;

@@ -10,6 +10,7 @@ enum stop {
     STOP_AUTH,
     STOP_FUNDS,
     STOP_QUOTA,
+    STOP_BUDGET, // has its own sentence
     STOP_UNAVAILABLE,
     STOP_TLS, // our certificate, its key or the CA
     STOP_THROTTLED,

@@ -25,6 +25,7 @@ void window_init(struct window *w, const struct run_plan *plan, struct run_count
     w->ahead = plan->concurrency;
     if (plan->profile->idempotent)
         w->ahead = 2 * plan->concurrency + AHEAD;
+    w->budget.limit = plan->budget_minor;
     pacing_init(
         &w->pacing, plan->per_second, plan->profile->limits.per_minute, plan->concurrency, now_us);
 }
@@ -51,12 +52,17 @@ void window_stop(struct window *w, enum stop stop, const char *reason)
     stop_explain(stop, w->plan->profile, reason, w->err);
 }
 
+static void halt(struct window *w, enum stop stop, const struct err *err)
+{
+    if (w->stop)
+        return;
+    w->stop = stop;
+    *w->err = *err;
+}
+
 void window_fail(struct window *w, const struct err *err)
 {
-    if (!w->stop)
-        *w->err = *err;
-    if (!w->stop)
-        w->stop = STOP_ERROR;
+    halt(w, STOP_ERROR, err);
 }
 
 static void fail_ledger(struct window *w, const struct err *err)
@@ -82,8 +88,25 @@ static void note_change(struct window *w, size_t number, enum stage stage, int64
 
 static void make_ready(struct window *w, size_t number)
 {
-    window_at(w, number)->stage = STAGE_READY;
+    struct person *person = window_at(w, number);
+    person->stage = STAGE_READY;
+    w->starved = w->starved && !person->counted;
     w->ready[(w->ready_from + w->ready_count++) % RUN_WINDOW] = number;
+}
+
+/* What one more answer about this person may cost. */
+static long price_of(const struct window *w, const struct person *person)
+{
+    return person->paid ? 0 : w->plan->profile->price.highest;
+}
+
+/* What became of the money that was held for this person. */
+static void settle_money(struct window *w, struct person *person, long charged, bool risked)
+{
+    long held = person->counted ? price_of(w, person) : 0;
+    budget_settle(&w->budget, held, charged, risked ? held : 0);
+    person->counted = false;
+    w->starved = false;
 }
 
 /* Writes a verdict for this person's asking. */
@@ -98,6 +121,8 @@ static void answer(struct window *w, size_t number, enum outcome outcome, const 
         .minor = price->minor[outcome],
         .currency = price->currency};
     bool charged = verdict.billed && !person->paid;
+    bool unsure = outcome == OUTCOME_UNKNOWN && !(reply && reply->billed != BILLED_UNSAID);
+    settle_money(w, person, charged ? price->minor[outcome] : 0, unsure);
     struct err err;
     if (ledger_answer(w->plan->ledger, person->key, person->asking, &verdict, person->at, &err)) {
         fail_ledger(w, &err);
@@ -117,6 +142,7 @@ static void give_up(struct window *w, size_t number, enum outcome outcome, int64
     struct person *person = window_at(w, number);
     struct err err;
     w->open--;
+    settle_money(w, person, 0, person->arrived);
     person_finish(person, outcome);
     if (person->arrived || w->ledger_failed)
         return;
@@ -206,7 +232,7 @@ void window_commit(struct window *w, int64_t now_us)
     w->changed_count = 0;
 }
 
-bool window_next(struct window *w, size_t *number)
+static bool take_ready(struct window *w, size_t *number)
 {
     if (!w->ready_count)
         return false;
@@ -214,6 +240,29 @@ bool window_next(struct window *w, size_t *number)
     w->ready_from = (w->ready_from + 1) % RUN_WINDOW;
     w->ready_count--;
     return true;
+}
+
+bool window_next(struct window *w, size_t *number)
+{
+    for (size_t left = w->ready_count; left && take_ready(w, number); left--) {
+        struct person *person = window_at(w, *number);
+        long price = price_of(w, person);
+        if (!person->counted && !budget_admits(&w->budget, price)) {
+            make_ready(w, *number);
+            continue;
+        }
+        if (!person->counted)
+            budget_hold(&w->budget, price);
+        person->counted = true;
+        return true;
+    }
+    w->starved = w->ready_count > 0;
+    if (w->starved && !w->budget.held) {
+        struct err err;
+        budget_explain(&w->budget, w->plan->profile->price.currency, &err);
+        halt(w, STOP_BUDGET, &err);
+    }
+    return false;
 }
 
 /* Slows down or speeds up, and stops when it goes on for too long. */
@@ -337,7 +386,7 @@ void window_tend(struct window *w, int64_t now_us)
         return;
     }
     size_t number;
-    while (w->stop && window_next(w, &number))
+    while (w->stop && take_ready(w, &number))
         give_up(w, number, stop_outcome(w->stop), now_us);
     for (size_t i = w->head; w->later && i < w->end; i++) {
         struct person *person = window_at(w, i);
@@ -363,7 +412,7 @@ int64_t window_delay(struct window *w, int64_t now_us)
         delay = earlier(delay, COMMIT_US - (now_us - w->changed_us));
     if (w->later)
         delay = earlier(delay, LATER_US / 10);
-    int64_t pace = w->ready_count ? pacing_delay(&w->pacing, now_us) : -1;
+    int64_t pace = w->ready_count && !w->starved ? pacing_delay(&w->pacing, now_us) : -1;
     if (pace >= 0)
         delay = earlier(delay, pace);
     return delay < 0 ? 0 : delay;

@@ -23,6 +23,8 @@ struct window {
     long open, later, ahead; // intents under way; of them `pending`; as many as there may be
 
     struct pacing pacing;
+    struct budget budget;
+    bool starved; // nobody in line can be paid for before others are known to cost nothing
     int unknowns; // answers in a row that nobody understands
 };
 
@@ -42,7 +44,8 @@ void window_look(struct window *w, int64_t now_us);
 /* Makes the changes durable when they are due: people become ready or done. */
 void window_commit(struct window *w, int64_t now_us);
 
-/* Takes the next to send out of the line; false when nobody stands in it. */
+/* Takes the next to send out of the line; false when nobody stands in it for whom there is money.
+ * Stops the run when that will not change. */
 bool window_next(struct window *w, size_t *number);
 
 /* How a request of theirs ended. */
