@@ -122,6 +122,10 @@ void account_summary(const struct profile *profile, const struct run_counts *c, 
         cli_say(_("%ld of them may have been paid for without an answer; --retry-unknown asks them "
                   "again, and may pay twice"),
             c->unknown);
+    if (c->limited)
+        cli_say(_("%ld of them may not be asked about again today, by the limits of the endpoint; "
+                  "run the same command again tomorrow"),
+            c->limited);
     if (c->numberless)
         cli_say(_("%ld people came without a document number and cannot be asked; use "
                   "--keep-number with the check before this one"),
@@ -140,14 +144,14 @@ static json_t *describe(const struct profile *profile, const struct run_counts *
     double seconds, enum status status, const struct err *cause)
 {
     json_t *summary = json_pack("{s:i, s:s, s:i, s:I, s:I, s:o, s:s, s:I, s:I, s:I, s:I, s:{s:I, "
-                                "s:s}, s:I, s:I}",
+                                "s:s}, s:I, s:I, s:I}",
         "muster", 1, "tool", "check", "status", (int)status, "milliseconds",
         (json_int_t)(seconds * 1000), "people", (json_int_t)counts->people, "lanes",
         count_lanes(counts), "endpoint", profile->id, "calls", (json_int_t)counts->calls, "reused",
         (json_int_t)counts->reused, "paid", (json_int_t)counts->charged, "unknown",
         (json_int_t)counts->unknown, "spent", "minor", (json_int_t)counts->minor, "currency",
-        profile->price.currency, "open", (json_int_t)counts->open, "numberless",
-        (json_int_t)counts->numberless);
+        profile->price.currency, "open", (json_int_t)counts->open, "limited",
+        (json_int_t)counts->limited, "numberless", (json_int_t)counts->numberless);
     if (cause)
         json_object_set_new(
             summary, "cause", json_pack("{s:s, s:s}", "code", cause->code, "text", cause->text));

@@ -64,6 +64,10 @@ void person_take(struct person *person, struct record *record, const struct run_
     key_document(plan->key, type, number, person->document_key);
     take_last4(number, person->last4);
     key_person(plan->key, plan->realm, type, number, worker->name, person->key);
+    if (profile->limits.name_per_day)
+        key_name(plan->key, plan->realm, worker->name, person->name_key);
+    if (profile->limits.number_per_day)
+        key_number(plan->key, plan->realm, number, person->number_key);
     struct inputs inputs;
     person_inputs(person, &inputs);
     if (!profile_checks(profile, type))

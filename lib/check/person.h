@@ -10,6 +10,7 @@
 
 enum stage {
     STAGE_READ,     // the ledger was not looked at yet
+    STAGE_WAITS,    // asked about only a moment ago: looked at again at later_us
     STAGE_INTENDED, // intent written, not yet durable
     STAGE_READY,    // may be sent
     STAGE_SENT,
@@ -23,6 +24,8 @@ struct person {
     enum stage stage;
     struct record record; // owns
     unsigned char key[LEDGER_KEY_BYTES];
+    unsigned char name_key[LEDGER_KEY_BYTES],
+        number_key[LEDGER_KEY_BYTES]; // where a day has limits
     char document_key[DIGEST_HEX + 1], last4[17];
     char asking_key[DIGEST_HEX + 1];
     struct moment moment; // of the last request

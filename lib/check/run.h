@@ -26,6 +26,7 @@ struct run_counts {
     long open;           // left unasked or unknown
     long unknown;        // of them: may have been paid for
     long numberless;     // came without a number
+    long limited;        // left unasked by the endpoint's daily limits
     long charged, minor; // paid answers in this run, and what they cost
 };
 

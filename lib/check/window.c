@@ -1,6 +1,7 @@
 #include "check/window.h"
 
 #include "base/mem.h"
+#include "check/turn.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -156,22 +157,60 @@ static void ask(struct window *w, size_t number, const struct ledger_entry *entr
 {
     struct person *person = window_at(w, number);
     struct err err;
-    if (w->stop) {
-        person_finish(person, stop_outcome(w->stop));
-        return;
-    }
     bool again = entry->asking == person->asking;
     person->arrived = again && entry->outcome == OUTCOME_NONE;
     person->paid = again && entry->billed;
     key_asking(person->key, person->asking, person->asking_key);
-    struct ledger_asking asking = {
-        .key = person->key, .asking = person->asking, .profile = w->plan->profile->id};
+    const struct limits *limits = &w->plan->profile->limits;
+    struct ledger_asking asking = {.key = person->key,
+        .asking = person->asking,
+        .profile = w->plan->profile->id,
+        .name_key = limits->name_per_day ? person->name_key : NULL,
+        .number_key = limits->number_per_day ? person->number_key : NULL};
     if (ledger_intend(w->plan->ledger, &asking, &err)) {
         fail_ledger(w, &err);
         return;
     }
     w->open++;
     note_change(w, number, STAGE_INTENDED, now_us);
+}
+
+/* Whether somebody before, who is the same person, waits to be asked about. */
+static bool waits_before(const struct window *w, size_t number)
+{
+    const struct person *person = window_at(w, number);
+    for (size_t i = w->head; w->waiting && i < number; i++) {
+        const struct person *other = window_at(w, i);
+        if (other->stage == STAGE_WAITS && !memcmp(other->key, person->key, sizeof person->key))
+            return true;
+    }
+    return false;
+}
+
+/* Asks, unless the endpoint's limits are against it. */
+static void ask_in_turn(
+    struct window *w, size_t number, const struct ledger_entry *entry, int64_t now_us)
+{
+    struct person *person = window_at(w, number);
+    enum turn turn;
+    long wait_s;
+    struct err err;
+    if (w->stop) {
+        person_finish(person, stop_outcome(w->stop));
+        return;
+    }
+    if (turn_find(w->plan->profile, w->plan->ledger, person, entry, &turn, &wait_s, &err)) {
+        fail_ledger(w, &err);
+    } else if (turn == TURN_NOT_TODAY) {
+        person_finish(person, OUTCOME_QUOTA);
+        w->counts->limited++;
+    } else if (turn == TURN_LATER || waits_before(w, number)) {
+        person->stage = STAGE_WAITS;
+        person->later_us = now_us + wait_s * 1000000;
+        w->waiting++;
+    } else {
+        ask(w, number, entry, now_us);
+    }
 }
 
 static void look_up(struct window *w, size_t number, int64_t now_us)
@@ -187,7 +226,7 @@ static void look_up(struct window *w, size_t number, int64_t now_us)
     struct before_rules rules = {plan->profile->idempotent, plan->retry_unknown, plan->max_age_s};
     switch (decide_before(&entry, &rules, &person->asking)) {
     case BEFORE_ASK:
-        ask(w, number, &entry, now_us);
+        ask_in_turn(w, number, &entry, now_us);
         break;
     case BEFORE_USE:
         person_use(person, &entry);
@@ -376,7 +415,7 @@ static void abandon_all(struct window *w)
     }
     w->looked = w->end;
     w->ready_count = w->changed_count = 0;
-    w->later = 0;
+    w->later = w->waiting = 0;
 }
 
 void window_tend(struct window *w, int64_t now_us)
@@ -388,10 +427,16 @@ void window_tend(struct window *w, int64_t now_us)
     size_t number;
     while (w->stop && take_ready(w, &number))
         give_up(w, number, stop_outcome(w->stop), now_us);
-    for (size_t i = w->head; w->later && i < w->end; i++) {
+    for (size_t i = w->head; w->later + w->waiting && i < w->looked; i++) {
         struct person *person = window_at(w, i);
-        if (person->stage != STAGE_LATER || (!w->stop && now_us < person->later_us))
+        bool waits = person->stage == STAGE_WAITS;
+        if (!(waits || person->stage == STAGE_LATER) || (!w->stop && now_us < person->later_us))
             continue;
+        if (waits) {
+            w->waiting--;
+            look_up(w, i, now_us);
+            continue;
+        }
         w->later--;
         if (w->stop)
             give_up(w, i, person->outcome, now_us);
@@ -410,7 +455,7 @@ int64_t window_delay(struct window *w, int64_t now_us)
     int64_t delay = IDLE_US;
     if (w->changed_count)
         delay = earlier(delay, COMMIT_US - (now_us - w->changed_us));
-    if (w->later)
+    if (w->later + w->waiting)
         delay = earlier(delay, LATER_US / 10);
     int64_t pace = w->ready_count && !w->starved ? pacing_delay(&w->pacing, now_us) : -1;
     if (pace >= 0)

@@ -19,8 +19,9 @@ struct window {
     size_t ready_from, ready_count;
     size_t *changed; // owns; sequence numbers that wait for a commit
     size_t changed_count;
-    int64_t changed_us;      // since when
-    long open, later, ahead; // intents under way; of them `pending`; as many as there may be
+    int64_t changed_us;  // since when
+    long open, ahead;    // intents under way; as many as there may be
+    long later, waiting; // people in STAGE_LATER, in STAGE_WAITS
 
     struct pacing pacing;
     struct budget budget;
