@@ -1,10 +1,9 @@
 /* muster check: asks the endpoint about each worker, once. */
 #include "account.h"
-#include "base/mem.h"
 #include "check/run.h"
 #include "cli.h"
+#include "endpoints.h"
 #include "lint.h"
-#include "shipped.h"
 #include "sink.h"
 #include <errno.h>
 #include <stdio.h>
@@ -12,13 +11,16 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *endpoint, *url, *state, *max_age = "30d", *budget, *summary, *basis, *lint;
+static struct cli_list endpoint;
+static const char *url, *state, *max_age = "30d", *budget, *summary, *basis, *lint;
 static long rate, concurrency;
 static bool keep_number, retry_unknown, dry_run;
 
 static struct cli_option options[] = {
-    {"endpoint", 'e', CLI_SHIPPED, "PROFILE", &endpoint,
-        N_("the endpoint's profile: a file, or a name that comes with muster"), 0, 0, false},
+    {"endpoint", 'e', CLI_SHIPPED_LIST, "PROFILE", &endpoint,
+        N_("the endpoint's profile: a file, or a name that comes with muster; several are asked one "
+           "after the other"),
+        0, 0, false},
     {"url", 0, CLI_TEXT, "URL", &url, N_("send to this address instead of the profile's base"), 0,
         0, false},
     {"state", 0, CLI_FILE, "DIR", &state,
@@ -55,13 +57,12 @@ static const struct cli_tool tool = {"check", "[OPTION]... [FILE]...",
 
 /* Everything that main holds. */
 struct check {
-    struct profile profile;
+    struct endpoints endpoints;
     struct site_key key;
     struct ledger *ledger;
     struct lines reader;
     struct sink sink;
-    struct buf realm, state;
-    char *base;
+    struct buf state;
     struct run_plan plan;
     struct account_progress progress;
 };
@@ -86,19 +87,6 @@ static int parse_age(const char *text, long *seconds, struct err *err)
         _("--max-age needs a number and d, h, m or s, such as 30d, not `%s`"), text);
 }
 
-/* Where nothing has a price a budget would hold nothing back. */
-static int parse_budget(const struct profile *profile, long *minor, struct err *err)
-{
-    *minor = BUDGET_NONE;
-    if (!budget)
-        return 0;
-    if (!profile->price.highest)
-        return err_set(err, STATUS_USAGE, "usage.budget",
-            _("the profile `%s` says no price, so --budget cannot hold; write `price` into it"),
-            profile->id);
-    return budget_parse(budget, minor, err);
-}
-
 static void find_state(struct buf *path)
 {
     const char *folder = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
@@ -108,38 +96,6 @@ static void find_state(struct buf *path)
         buf_printf(path, "%s/muster", folder);
     else if (home && *home)
         buf_printf(path, "%s/.local/state/muster", home);
-}
-
-static int load_profile(struct check *check, struct err *err)
-{
-    char *path = NULL;
-    if (!endpoint)
-        cli_say(_("no --endpoint given; rehearsing with the profile `reference`"));
-    if (shipped_template("endpoints", endpoint ? endpoint : "reference", &path, err))
-        return -1;
-    int result = profile_load(&check->profile, path, err);
-    free(path);
-    if (result)
-        return -1;
-    check->base = mem_text(url ? url : check->profile.base);
-    size_t len = strlen(check->base);
-    while (url && len && check->base[len - 1] == '/')
-        check->base[--len] = '\0';
-    if (!profile_base_valid(check->base))
-        return err_set(err, STATUS_USAGE, "usage.url",
-            _("--url needs an address like https://host:port/start, without a user name or a "
-              "question mark"));
-    buf_add_text(&check->realm, check->profile.id);
-    if (url) {
-        char *origin = profile_origin(check->base);
-        buf_printf(&check->realm, " %s", origin);
-        free(origin);
-    }
-    if (!strncasecmp(check->base, "http:", 5) && !profile_base_local(check->base))
-        cli_say(_("document numbers go to %s without encryption; ask the endpoint's owner for an "
-                  "https address"),
-            check->base);
-    return dry_run ? 0 : profile_unlock(&check->profile, err);
 }
 
 /* A rehearsal makes no state; without any it uses none. */
@@ -178,24 +134,21 @@ static bool stopped(void *context)
 static void show_progress(void *context, const struct run_counts *counts)
 {
     const struct check *check = context;
-    account_progress(&check->progress, counts, &check->profile.price);
+    account_progress(&check->progress, &check->plan, counts);
 }
 
 static int prepare(struct check *check, struct err *err)
 {
+    const struct endpoints_options own = {url, rate, concurrency};
+    struct endpoints *endpoints = &check->endpoints;
     long max_age_s = 0, budget_minor;
-    if (parse_age(max_age, &max_age_s, err) || load_profile(check, err) ||
-        parse_budget(&check->profile, &budget_minor, err) || open_state(check, err) ||
+    if (parse_age(max_age, &max_age_s, err) || endpoints_load(endpoints, &endpoint, &own, err) ||
+        endpoints_budget(endpoints, budget, &budget_minor, err) ||
+        (!dry_run && endpoints_unlock(endpoints, err)) || open_state(check, err) ||
         sink_open(&check->sink, NULL, err))
         return -1;
-    const struct limits *limits = &check->profile.limits;
-    check->plan = (struct run_plan){.profile = &check->profile,
-        .base = check->base,
-        .realm = check->realm.data,
-        .key = &check->key,
+    check->plan = (struct run_plan){.key = &check->key,
         .ledger = check->ledger,
-        .per_second = rate ? (double)rate : limits->per_second,
-        .concurrency = concurrency ? concurrency : limits->concurrency,
         .budget_minor = budget_minor,
         .max_age_s = max_age_s,
         .retry_unknown = retry_unknown,
@@ -206,6 +159,7 @@ static int prepare(struct check *check, struct err *err)
         .output = STDOUT_FILENO,
         .stopped = stopped,
         .tick = show_progress};
+    endpoints_plan(endpoints, &own, &check->plan);
     return 0;
 }
 
@@ -217,7 +171,7 @@ static int foresee(struct check *check, struct err *err)
     const struct forecast_reach reach = {dry_run ? 0 : FORESEEN_BYTES, stopped, check};
     int result = forecast_make(&forecast, &check->plan, &check->reader, &reach, err);
     if (!result && forecast.people)
-        account_forecast(&check->profile, &forecast);
+        account_forecast(&check->plan, &forecast);
     check->progress.total = forecast.more ? 0 : forecast.people;
     forecast_release(&forecast);
     return result;
@@ -246,12 +200,12 @@ static enum status run(struct check *check)
         status = cli_fail(cause);
     double seconds = account_now_s() - from;
     if (!failed || counts.people)
-        account_summary(&check->profile, &counts, seconds);
+        account_summary(&check->plan, &counts, seconds);
     if (cli_signal())
         status = (enum status)(128 + cli_signal());
     struct err unwritten;
     if (summary &&
-        account_write(summary, &check->profile, &counts, seconds, status, cause, &unwritten))
+        account_write(summary, &check->plan, &counts, seconds, status, cause, &unwritten))
         return cli_fail(&unwritten);
     return status;
 }
@@ -272,9 +226,7 @@ int main(int argc, char **argv)
     lines_close(&check.reader);
     sink_abort(&check.sink);
     ledger_close(check.ledger);
-    profile_release(&check.profile);
-    buf_release(&check.realm);
+    endpoints_release(&check.endpoints);
     buf_release(&check.state);
-    free(check.base);
     return (int)status;
 }

@@ -17,16 +17,19 @@ enum cli_kind {
                  // file's folder
     CLI_SHIPPED, // const char **; for cli_shipped: as CLI_FILE, unless it is a name that comes with
                  // muster (no slash, and no such file in that folder)
-    CLI_NUMBER,  // long *, from minimum to maximum
-    CLI_LIST,    // struct cli_list *; as often as needed, and only on the command line
-    CLI_PAIRS,   // struct pairs *; KEY=TEXT, as often as needed; in the site file a mapping
-    CLI_GROUPS,  // struct pairs *; only in the site file: a mapping of groups, each with its pairs
-                 // under the word that `operand` is
+    CLI_SHIPPED_LIST, // struct cli_list *; such names, as often as needed; in the site file one or
+                      // a list, which the command line replaces
+    CLI_NUMBER, // long *, from minimum to maximum
+    CLI_LIST,   // struct cli_list *; as often as needed, and only on the command line
+    CLI_PAIRS,  // struct pairs *; KEY=TEXT, as often as needed; in the site file a mapping
+    CLI_GROUPS, // struct pairs *; only in the site file: a mapping of groups, each with its pairs
+                // under the word that `operand` is
 };
 
 struct cli_list {
-    const char **items; // owns the array; borrows the texts from argv
+    const char **items; // owns the array; borrows the texts from argv or the site file
     size_t count, capacity;
+    bool from_site;
 };
 
 struct cli_option {

@@ -57,6 +57,12 @@ _Noreturn void options_end(void)
     exit(STATUS_DONE);
 }
 
+static void add_item(struct cli_list *list, const char *text)
+{
+    list->items = mem_grow(list->items, list->count, &list->capacity, sizeof *list->items);
+    list->items[list->count++] = text;
+}
+
 /* Sets one option from text; -1 with the reason in `err`. */
 static int set_option(const struct cli_option *option, const char *text, struct err *err)
 {
@@ -71,14 +77,55 @@ static int set_option(const struct cli_option *option, const char *text, struct 
                 _("--%s needs a whole number from %ld to %ld, not `%s`"), option->name,
                 option->minimum, option->maximum, text);
         *(long *)option->value = number;
-    } else if (option->kind == CLI_LIST) {
+    } else if (option->kind == CLI_LIST || option->kind == CLI_SHIPPED_LIST) {
         struct cli_list *list = option->value;
-        list->items = mem_grow(list->items, list->count, &list->capacity, sizeof *list->items);
-        list->items[list->count++] = text;
+        if (list->from_site)
+            list->count = 0;
+        list->from_site = false;
+        add_item(list, text);
     } else if (option->kind == CLI_PAIRS) {
         return pairs_type(option->value, option->name, text, err);
     } else {
         *(const char **)option->value = text;
+    }
+    return 0;
+}
+
+/* The path that `text` means in the site file, free() it; NULL: a name that comes with muster. */
+static char *path_beside(const struct site *site, const struct cli_option *option, const char *text)
+{
+    char *path = site_path(site, text);
+    bool shipped = option->kind == CLI_SHIPPED || option->kind == CLI_SHIPPED_LIST;
+    if (!shipped || strchr(text, '/') || access(path, F_OK) == 0)
+        return path;
+    free(path);
+    return NULL;
+}
+
+/* One text, or a list of texts; the paths that they mean are kept in their place. */
+static int list_from_site(const struct site *site, const struct cli_option *option,
+    const json_t *section, struct err *err)
+{
+    struct cli_list *list = option->value;
+    json_t *value = json_object_get(section, option->name);
+    if (json_is_string(value)) {
+        value = json_pack("[O]", value);
+        json_object_set_new((json_t *)section, option->name, value);
+    }
+    if (value && !json_array_size(value))
+        return yaml_fail(&site->yaml, section, option->name, err, "config.type",
+            _("`%s` needs a text here, or a list of texts"), option->name);
+    for (size_t i = 0; i < json_array_size(value); i++) {
+        const char *text = json_string_value(json_array_get(value, i));
+        if (!text)
+            return yaml_fail(&site->yaml, section, option->name, err, "config.type",
+                _("`%s` needs a text here, or a list of texts"), option->name);
+        char *path = path_beside(site, option, text);
+        if (path)
+            json_array_set_new(value, i, json_string(path));
+        free(path);
+        add_item(list, json_string_value(json_array_get(value, i)));
+        list->from_site = true;
     }
     return 0;
 }
@@ -96,13 +143,14 @@ static int set_from_site(const struct site *site, const struct cli_option *optio
         return pairs_from_site(option->value, yaml, section, option->name, NULL, err);
     if (option->kind == CLI_GROUPS)
         return pairs_from_groups(option->value, yaml, section, option->name, option->operand, err);
+    if (option->kind == CLI_SHIPPED_LIST)
+        return list_from_site(site, option, section, err);
     const char *text = NULL;
     if (yaml_string(yaml, section, option->name, &text, err))
         return -1;
     if (text && (option->kind == CLI_FILE || option->kind == CLI_SHIPPED)) {
-        char *path = site_path(site, text);
-        bool is_name = option->kind == CLI_SHIPPED && !strchr(text, '/') && access(path, F_OK) != 0;
-        if (!is_name)
+        char *path = path_beside(site, option, text);
+        if (path)
             json_object_set_new((json_t *)section, option->name, json_string(path));
         free(path);
         text = json_string_value(json_object_get(section, option->name));

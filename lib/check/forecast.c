@@ -50,39 +50,66 @@ static void hinder(struct forecast *forecast, enum hindrance hindrance, const st
     place_print(&place, &hindered->places);
 }
 
-static int look_up(struct forecast *forecast, const struct run_plan *plan, struct person *person,
-    struct seen *seen, struct err *err)
+/* What is looked at: people, and as much of each as the endpoints need. */
+struct look {
+    struct forecast *forecast;
+    const struct run_plan *plan;
+    struct seen seen;
+    long askings[RUN_ENDPOINTS_MAX];
+    bool hinders[HINDRANCE_COUNT]; // the present person
+};
+
+static int look_up(struct look *look, size_t index, struct person *person, struct err *err)
 {
+    struct forecast *forecast = look->forecast;
+    const struct run_plan *plan = look->plan;
     struct ledger_entry entry;
-    if (was_seen(seen, person->key))
+    if (was_seen(&look->seen, person->key))
         return 0;
     if (ledger_find(plan->ledger, person->key, &entry, err))
         return -1;
-    struct before_rules rules = {plan->profile->idempotent, plan->retry_unknown, plan->max_age_s};
+    struct before_rules rules = {
+        plan->endpoints[index].profile->idempotent, plan->retry_unknown, plan->max_age_s};
     enum before before = decide_before(&entry, &rules, &person->asking);
     forecast->reused += before == BEFORE_USE;
-    forecast->calls += before == BEFORE_ASK;
-    if (before == BEFORE_LOST)
-        hinder(forecast, HINDRANCE_LOST, &person->record.worker);
+    look->askings[index] += before == BEFORE_ASK;
+    look->hinders[HINDRANCE_LOST] |= before == BEFORE_LOST;
     return 0;
 }
 
-static int add(struct forecast *forecast, const struct run_plan *plan, struct person *person,
-    struct seen *seen, struct err *err)
+static int look_at(struct look *look, size_t index, struct person *person, struct err *err)
 {
-    const struct worker *worker = &person->record.worker;
-    forecast->people++;
     if (person->stage != STAGE_DONE)
-        return look_up(forecast, plan, person, seen, err);
+        return look_up(look, index, person, err);
     if (person->passed)
         return 0;
-    if (!worker->document.number)
-        hinder(forecast, HINDRANCE_NUMBER, worker);
+    enum hindrance hindrance = person->unwilling ? HINDRANCE_CONSENT : HINDRANCE_INPUT;
+    if (!person->record.worker.document.number)
+        hindrance = HINDRANCE_NUMBER;
     else if (person->outcome == OUTCOME_UNSUPPORTED)
-        hinder(forecast, HINDRANCE_DOCUMENT, worker);
-    else
-        hinder(forecast, person->unwilling ? HINDRANCE_CONSENT : HINDRANCE_INPUT, worker);
+        hindrance = HINDRANCE_DOCUMENT;
+    look->hinders[hindrance] = true;
     return 0;
+}
+
+/* One person, at each of the endpoints. */
+static int add(struct look *look, struct record *record, struct err *err)
+{
+    const struct run_plan *plan = look->plan;
+    int failed = 0;
+    look->forecast->people++;
+    memset(look->hinders, 0, sizeof look->hinders);
+    for (size_t i = 0; i < plan->endpoint_count && !failed; i++) {
+        struct person person;
+        person_take(&person, record, plan, &plan->endpoints[i]);
+        failed = look_at(look, i, &person, err);
+        *record = person.record;
+    }
+    for (int i = 0; i < HINDRANCE_COUNT; i++)
+        if (look->hinders[i])
+            hinder(look->forecast, (enum hindrance)i, &record->worker);
+    record_release(record);
+    return failed;
 }
 
 /* Waits for more input; false when none comes. */
@@ -95,9 +122,10 @@ static bool wait_for_more(const struct lines *lines, const struct forecast_reach
     return false;
 }
 
-static int read_people(struct forecast *forecast, const struct run_plan *plan, struct lines *lines,
-    const struct forecast_reach *reach, struct seen *seen, struct err *err)
+static int read_people(
+    struct look *look, struct lines *lines, const struct forecast_reach *reach, struct err *err)
 {
+    struct forecast *forecast = look->forecast;
     struct record record;
     for (;;) {
         forecast->more = reach->bytes && lines_holds(lines) >= reach->bytes;
@@ -107,41 +135,45 @@ static int read_people(struct forecast *forecast, const struct run_plan *plan, s
         forecast->more |= got == LINES_LATER;
         if (got != 1)
             return got < 0 && !reach->bytes ? -1 : 0;
-        struct person person;
-        person_take(&person, &record, plan);
-        int failed = add(forecast, plan, &person, seen, err);
-        person_release(&person);
-        if (failed)
+        if (add(look, &record, err))
             return -1;
     }
 }
 
-static void estimate(struct forecast *forecast, const struct run_plan *plan)
+/* The endpoints work side by side: the slowest one says how long it takes. */
+static void estimate(const struct look *look, size_t index)
 {
-    const struct limits *limits = &plan->profile->limits;
-    double per_second = (double)plan->concurrency * ANSWERS_PER_SECOND;
-    if (plan->per_second > 0 && plan->per_second < per_second)
-        per_second = plan->per_second;
-    if (limits->per_minute && (double)limits->per_minute / 60 < per_second)
-        per_second = (double)limits->per_minute / 60;
-    forecast->minor = forecast->calls * plan->profile->price.highest;
-    forecast->seconds = (double)forecast->calls / per_second;
+    const struct run_endpoint *endpoint = &look->plan->endpoints[index];
+    const struct profile *profile = endpoint->profile;
+    struct forecast *forecast = look->forecast;
+    long size = profile->batch.size ? profile->batch.size : 1;
+    long calls = (look->askings[index] + size - 1) / size;
+    double per_second = (double)endpoint->concurrency * ANSWERS_PER_SECOND;
+    if (endpoint->per_second > 0 && endpoint->per_second < per_second)
+        per_second = endpoint->per_second;
+    if (profile->limits.per_minute && (double)profile->limits.per_minute / 60 < per_second)
+        per_second = (double)profile->limits.per_minute / 60;
+    forecast->calls += calls;
+    forecast->minor[index] = look->askings[index] * profile->price.highest;
+    if ((double)calls / per_second > forecast->seconds)
+        forecast->seconds = (double)calls / per_second;
 }
 
 int forecast_make(struct forecast *forecast, const struct run_plan *plan, struct lines *lines,
     const struct forecast_reach *reach, struct err *err)
 {
     *forecast = (struct forecast){0};
-    struct seen seen = {0};
+    struct look look = {.forecast = forecast, .plan = plan};
     lines->at_once = reach->bytes > 0;
     if (reach->bytes)
         lines_hold(lines);
-    int result = read_people(forecast, plan, lines, reach, &seen, err);
+    int result = read_people(&look, lines, reach, err);
     if (reach->bytes)
         lines_replay(lines);
-    estimate(forecast, plan);
-    free(seen.keys);
-    index_release(&seen.index);
+    for (size_t i = 0; i < plan->endpoint_count; i++)
+        estimate(&look, i);
+    free(look.seen.keys);
+    index_release(&look.seen.index);
     return result;
 }
 

@@ -21,8 +21,8 @@ struct hindered {
 
 struct forecast {
     long people, calls, reused;
-    long minor;     // at most
-    double seconds; // about
+    long minor[RUN_ENDPOINTS_MAX]; // at most, for each endpoint of the plan
+    double seconds;                // about
     struct hindered hindered[HINDRANCE_COUNT];
     bool more; // there are more people than were looked at
 };

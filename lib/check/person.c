@@ -31,7 +31,6 @@ void person_inputs(const struct person *person, struct inputs *inputs)
                                   [INPUT_SEX] = worker->sex ? sexes[worker->sex == 'M'] : NULL,
                                   [INPUT_KEY] = person->asking_key,
                               }};
-    moment_tell(&person->moment, inputs);
 }
 
 void person_finish(struct person *person, enum outcome outcome)
@@ -49,9 +48,10 @@ void person_use(struct person *person, const struct ledger_entry *entry)
     person->stage = STAGE_DONE;
 }
 
-void person_take(struct person *person, struct record *record, const struct run_plan *plan)
+void person_take(struct person *person, struct record *record, const struct run_plan *plan,
+    const struct run_endpoint *endpoint)
 {
-    const struct profile *profile = plan->profile;
+    const struct profile *profile = endpoint->profile;
     *person = (struct person){.record = *record};
     *record = (struct record){0};
     const struct worker *worker = &person->record.worker;
@@ -63,11 +63,11 @@ void person_take(struct person *person, struct record *record, const struct run_
     }
     key_document(plan->key, type, number, person->document_key);
     take_last4(number, person->last4);
-    key_person(plan->key, plan->realm, type, number, worker->name, person->key);
+    key_person(plan->key, endpoint->realm, type, number, worker->name, person->key);
     if (profile->limits.name_per_day)
-        key_name(plan->key, plan->realm, worker->name, person->name_key);
+        key_name(plan->key, endpoint->realm, worker->name, person->name_key);
     if (profile->limits.number_per_day)
-        key_number(plan->key, plan->realm, number, person->number_key);
+        key_number(plan->key, endpoint->realm, number, person->number_key);
     struct inputs inputs;
     person_inputs(person, &inputs);
     if (!profile_checks(profile, type))
@@ -79,17 +79,24 @@ void person_take(struct person *person, struct record *record, const struct run_
         person_finish(person, OUTCOME_BAD_INPUT);
 }
 
-enum lane person_print(
-    struct person *person, const char *profile_id, bool keep_number, struct buf *out)
+void person_conclude(struct person *person, const char *profile_id)
 {
-    struct record *record = &person->record;
+    if (person->passed)
+        return;
     struct verdict verdict = {
         .by = profile_id, .outcome = person->outcome, .ref = person->ref[0] ? person->ref : NULL};
     memcpy(verdict.at, person->at, sizeof verdict.at);
+    record_set_verdict(&person->record, &verdict);
+    person->marks.open |= outcome_unasked(person->outcome);
+    person->marks.unknown |= person->outcome == OUTCOME_UNKNOWN;
+    person->marks.numberless |= !person->record.worker.document.number;
+}
+
+enum lane person_print(struct person *person, bool keep_number, struct buf *out)
+{
+    struct record *record = &person->record;
     if (record->worker.document.number)
         record_set_key(record, person->document_key, person->last4, keep_number);
-    if (!person->passed)
-        record_set_verdict(record, &verdict);
     record_write(record, out);
     enum lane lane = record->worker.lane;
     person_release(person);

@@ -1,4 +1,4 @@
-/* One record on its way through a run. */
+/* One record on its way past an endpoint. */
 #ifndef CHECK_PERSON_H
 #define CHECK_PERSON_H
 #include "check/decide.h"
@@ -17,38 +17,46 @@ enum stage {
     STAGE_LATER,    // `pending`: asked again at later_us
     STAGE_FOLLOWS,  // another record with the same person is being asked
     STAGE_ANSWERED, // verdict written, not yet durable
-    STAGE_DONE,     // to be printed
+    STAGE_DONE,     // to be handed on
+};
+
+/* What is counted once a person, whatever the number of endpoints. */
+struct person_marks {
+    bool open, unknown, numberless, limited;
 };
 
 struct person {
     enum stage stage;
     struct record record; // owns
+    struct person_marks marks;
     unsigned char key[LEDGER_KEY_BYTES];
     unsigned char name_key[LEDGER_KEY_BYTES],
         number_key[LEDGER_KEY_BYTES]; // where a day has limits
     char document_key[DIGEST_HEX + 1], last4[17];
     char asking_key[DIGEST_HEX + 1];
-    struct moment moment; // of the last request
     long asking;
     int tries;
-    bool arrived;                                // a request that got no answer may have arrived
-    int64_t sent_us, later_us, pending_until_us; // pending_until_us 0: not asked yet
+    bool arrived;                       // a request that got no answer may have arrived
+    int64_t later_us, pending_until_us; // pending_until_us 0: not asked yet
     enum outcome outcome;
     bool paid;                // this asking was paid for before
     bool counted;             // the budget holds what asking may cost
-    bool passed;              // printed as it came
+    bool passed;              // goes on as it came
     bool unwilling;           // did not agree, as far as we know
     char at[24];              // "" when nobody was asked
     char ref[LEDGER_REF_MAX]; // "" none
 };
 
 struct run_plan;
+struct run_endpoint;
 
 /* Takes the record; makes its keys and finds what needs no asking (STAGE_DONE): a document that the
- * profile cannot check, an input it lacks, no consent where it is required, or no number at all. */
-void person_take(struct person *person, struct record *record, const struct run_plan *plan);
+ * endpoint cannot check, an input that its profile needs and the record lacks, no consent where it
+ * is required, or no number at all. */
+void person_take(struct person *person, struct record *record, const struct run_plan *plan,
+    const struct run_endpoint *endpoint);
 
-/* What the request needs of this person, and the moment of the last one; borrows. */
+/* What the request needs of this person; borrows. */
 void person_inputs(const struct person *person, struct inputs *inputs);
 
 /* The end of it: what is printed, without a time or the endpoint's id of the answer. */
@@ -57,9 +65,11 @@ void person_finish(struct person *person, enum outcome outcome);
 /* The same, as the ledger has it. */
 void person_use(struct person *person, const struct ledger_entry *entry);
 
-/* Sets key and verdict and appends the record as a line; releases the person. Returns what counts
- * at the gate. */
-enum lane person_print(
-    struct person *person, const char *profile_id, bool keep_number, struct buf *out);
+/* Writes the verdict into the record, and what it means into the marks. */
+void person_conclude(struct person *person, const char *profile_id);
+
+/* Sets the document's key and appends the record as a line; releases the person. Returns what
+ * counts at the gate. */
+enum lane person_print(struct person *person, bool keep_number, struct buf *out);
 void person_release(struct person *person);
 #endif

@@ -1,8 +1,10 @@
 #include "check/run.h"
 
-#include "check/helper.h"
-#include "check/http.h"
-#include "check/window.h"
+#include "base/mem.h"
+#include "check/flight.h"
+#include "check/lookup.h"
+#include "check/queue.h"
+#include <stdlib.h>
 #include <time.h>
 
 enum {
@@ -12,10 +14,11 @@ enum {
 };
 
 struct run {
-    struct window window;
+    struct shared shared;
+    struct window *windows; // owns; one for each endpoint
+    size_t count;
     struct lines *reader;
     struct http *http;
-    struct http_call call;
     struct buf lines;
     int64_t fed_us;          // when the last record came; before a stop the last look
     bool input_ended, muted; // nothing is left to read; printing failed
@@ -30,16 +33,15 @@ static int64_t clock_us(void)
 
 static bool has_room(const struct run *run)
 {
-    const struct window *w = &run->window;
-    return !run->input_ended && w->end - w->head < RUN_WINDOW;
+    return !run->input_ended && window_has_room(&run->windows[0]);
 }
 
 static void read_some(struct run *run)
 {
-    struct window *w = &run->window;
-    const struct run_plan *plan = w->plan;
+    struct window *w = &run->windows[0];
+    const struct run_plan *plan = run->shared.plan;
     int64_t now_us = clock_us();
-    if (!w->stop)
+    if (!run->shared.stop)
         run->fed_us = now_us;
     for (int i = 0; i < READ_AT_ONCE && has_room(run); i++) {
         struct record record;
@@ -55,142 +57,164 @@ static void read_some(struct run *run)
             window_fail(w, &err);
         if (got <= 0)
             return;
-        struct person *person = window_at(w, w->end++);
-        person_take(person, &record, plan);
-        w->counts->people++;
-        w->counts->numberless += !person->record.worker.document.number && !person->passed;
+        person_take(window_add(w), &record, plan, w->endpoint);
+        run->shared.counts->people++;
     }
 }
 
-/* Makes the request of this person; it fails where it cannot be signed. */
-static int fill_request(
-    const struct run_plan *plan, struct person *person, struct request *request, struct err *err)
+/* Makes the changes of all windows durable when those of one are due. */
+static void commit(struct run *run, int64_t now_us)
 {
-    struct inputs inputs;
-    if (moment_take(&person->moment, err))
-        return -1;
-    person_inputs(person, &inputs);
-    if (profile_request(plan->profile, plan->base, &inputs, request, err))
-        return -1;
-    return helper_sign(&plan->profile->auth, request, err);
-}
-
-static void send_some(struct run *run)
-{
-    struct window *w = &run->window;
-    size_t number;
-    while (!w->stop && !w->starved && w->ready_count && pacing_delay(&w->pacing, clock_us()) == 0) {
-        struct request *request = http_take(run->http);
-        if (!request || !window_next(w, &number))
-            return;
-        struct person *person = window_at(w, number);
-        struct err err;
-        person->stage = STAGE_SENT;
-        person->sent_us = clock_us();
-        pacing_sent(&w->pacing);
-        if (fill_request(w->plan, person, request, &err)) {
-            window_fail(w, &err);
-            window_settle(w, &(struct http_reply){.tag = number, .end = HTTP_UNSENT}, clock_us());
-            return;
-        }
-        http_send(run->http, number, &run->call);
-        if (w->plan->profile->auth.kind == AUTH_EXEC)
-            return; // the replies that came meanwhile have their turn
+    struct err err;
+    bool idle = true, due = false;
+    for (size_t i = 0; i < run->count; i++)
+        idle = idle && window_idle(&run->windows[i]);
+    for (size_t i = 0; i < run->count; i++)
+        due = due || window_due(&run->windows[i], idle, now_us);
+    if (!due)
+        return;
+    if (ledger_commit(run->shared.plan->ledger, &err)) {
+        window_fail_ledger(&run->windows[0], &err);
+        return;
     }
+    for (size_t i = 0; i < run->count; i++)
+        window_committed(&run->windows[i], now_us);
 }
 
-/* The one before with the same person was printed, so the ledger has what came of it. */
+/* The one before with the same person was handed on, so the ledger has what came of it. */
 static void follow(struct window *w, struct person *person)
 {
     struct ledger_entry entry;
     struct err err;
-    if (!w->ledger_failed && ledger_find(w->plan->ledger, person->key, &entry, &err) == 0 &&
-        entry.this_run && entry.outcome != OUTCOME_NONE)
+    if (!w->shared->ledger_failed &&
+        ledger_find(w->shared->plan->ledger, person->key, &entry, &err) == 0 && entry.this_run &&
+        entry.outcome != OUTCOME_NONE)
         person_use(person, &entry);
     else
-        person_finish(person, stop_outcome(w->stop));
+        person_finish(person, window_stopped(w));
 }
 
-static void count(struct run_counts *counts, const struct person *person)
+static void print(struct run *run, struct person *person)
 {
-    if (person->passed)
+    struct run_counts *counts = run->shared.counts;
+    const struct person_marks *marks = &person->marks;
+    counts->open += marks->open;
+    counts->unknown += marks->unknown;
+    counts->limited += marks->limited;
+    counts->numberless += marks->numberless;
+    counts->disagreed += record_disagrees(&person->record);
+    counts->lane[person_print(person, run->shared.plan->keep_number, &run->lines)]++;
+}
+
+static void hand_on(struct run *run, size_t index, struct person *person)
+{
+    struct window *w = &run->windows[index];
+    person_conclude(person, w->endpoint->profile->id);
+    if (!person->passed) {
+        w->tally->outcome[person->outcome]++;
+        w->tally->open += outcome_unasked(person->outcome);
+    }
+    if (index + 1 == run->count) {
+        print(run, person);
         return;
-    counts->open += outcome_unasked(person->outcome);
-    counts->unknown += person->outcome == OUTCOME_UNKNOWN;
+    }
+    struct window *next = &run->windows[index + 1];
+    struct person *to = window_add(next);
+    const struct person_marks marks = person->marks;
+    person_take(to, &person->record, run->shared.plan, next->endpoint);
+    to->marks = marks;
+    person_release(person);
 }
 
-/* Makes lines of those who are done, in order. */
-static void collect_done(struct run *run)
+/* Hands on those who are done, in order. */
+static void hand_on_done(struct run *run, size_t index)
 {
-    struct window *w = &run->window;
-    for (; w->head < w->end && run->lines.len < LINES_HELD; w->head++) {
+    struct window *w = &run->windows[index];
+    bool last = index + 1 == run->count;
+    while (w->head < w->end && (last ? run->lines.len < LINES_HELD : window_has_room(w + 1))) {
         struct person *person = window_at(w, w->head);
         if (person->stage == STAGE_FOLLOWS)
             follow(w, person);
         if (person->stage != STAGE_DONE)
-            break;
-        count(w->counts, person);
-        enum lane lane =
-            person_print(person, w->plan->profile->id, w->plan->keep_number, &run->lines);
-        w->counts->lane[lane]++;
+            return;
+        hand_on(run, index, person);
+        w->head++;
     }
 }
 
 /* Never waits: the answers of those under way would time out unread. */
 static void print_done(struct run *run)
 {
-    struct window *w = &run->window;
+    const struct run_plan *plan = run->shared.plan;
+    size_t last = run->count - 1;
     struct err err;
-    for (collect_done(run); run->lines.len; collect_done(run)) {
-        if (!run->muted && w->plan->print(w->plan->context, &run->lines, &err)) {
-            window_fail(w, &err);
+    for (hand_on_done(run, last); run->lines.len; hand_on_done(run, last)) {
+        if (!run->muted && plan->print(plan->context, &run->lines, &err)) {
+            window_fail(&run->windows[0], &err);
             run->muted = run->input_ended = true;
         }
         if (run->muted)
             buf_clear(&run->lines);
         if (run->lines.len)
-            return;
+            break;
     }
+    for (size_t i = last; i > 0; i--)
+        hand_on_done(run, i - 1);
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
 }
 
 static void wait_for_more(struct run *run)
 {
-    struct window *w = &run->window;
     int fd = has_room(run) ? lines_wait_for(run->reader) : -1;
-    int64_t delay_us = window_delay(w, clock_us());
-    bool work = (has_room(run) && fd < 0) || (w->head < w->end && w->looked < w->end && w->stop);
-    http_wait(run->http, fd, run->lines.len ? w->plan->output : -1,
-        work ? 0 : (long)((delay_us + 999) / 1000));
+    int64_t now_us = clock_us(), delay_us = INT64_MAX;
+    if (has_room(run) && fd < 0)
+        delay_us = 0;
+    for (size_t i = 0; i < run->count; i++) {
+        struct window *w = &run->windows[i];
+        delay_us = earlier(delay_us, window_has_news(w) ? 0 : window_delay(w, now_us));
+        delay_us = earlier(delay_us, queue_delay(w, now_us));
+        delay_us = earlier(delay_us, flights_delay(w, now_us));
+    }
+    http_wait(run->http, fd, run->lines.len ? run->shared.plan->output : -1,
+        (long)((delay_us + 999) / 1000));
 }
 
 static void take_replies(struct run *run)
 {
     struct http_reply reply;
     while (http_next(run->http, &reply))
-        window_settle(&run->window, &reply, clock_us());
+        flights_end(&run->windows[flights_window(&reply)], &reply, clock_us());
 }
 
 static bool at_end(const struct run *run)
 {
-    const struct window *w = &run->window;
-    return run->input_ended && w->head == w->end && !run->lines.len;
+    for (size_t i = 0; i < run->count; i++)
+        if (run->windows[i].head < run->windows[i].end)
+            return false;
+    return run->input_ended && !run->lines.len;
 }
 
 static void loop(struct run *run)
 {
-    struct window *w = &run->window;
-    const struct run_plan *plan = w->plan;
+    const struct run_plan *plan = run->shared.plan;
     for (;;) {
         if (plan->stopped(plan->context))
-            window_stop(w, STOP_SIGNAL, NULL);
+            window_stop(&run->windows[0], STOP_SIGNAL, NULL);
         read_some(run);
-        window_look(w, clock_us());
-        window_commit(w, clock_us());
-        window_tend(w, clock_us());
-        send_some(run);
+        for (size_t i = 0; i < run->count; i++)
+            lookup_some(&run->windows[i], clock_us());
+        commit(run, clock_us());
+        for (size_t i = 0; i < run->count; i++) {
+            queue_tend(&run->windows[i], clock_us());
+            flights_send(&run->windows[i], i, run->http, clock_us());
+        }
         print_done(run);
         if (plan->tick)
-            plan->tick(plan->context, w->counts);
+            plan->tick(plan->context, run->shared.counts);
         if (at_end(run))
             return;
         wait_for_more(run);
@@ -201,21 +225,24 @@ static void loop(struct run *run)
 int run_check(
     const struct run_plan *plan, struct lines *reader, struct run_counts *counts, struct err *err)
 {
-    *counts = (struct run_counts){0};
-    const struct limits *limits = &plan->profile->limits;
     struct run run = {.reader = reader,
-        .call = {.timeout_ms = limits->timeout_ms,
-            .reply_bytes = (size_t)limits->reply_bytes,
-            .resend = plan->profile->idempotent,
-            .tls = &plan->profile->tls}};
+        .count = plan->endpoint_count,
+        .shared = {.plan = plan, .counts = counts, .budget.limit = plan->budget_minor, .err = err}};
+    long connections = 0;
+    *counts = (struct run_counts){0};
     reader->at_once = true;
-    if (http_new(&run.http, plan->concurrency, err))
+    for (size_t i = 0; i < run.count; i++)
+        connections += plan->endpoints[i].concurrency;
+    if (http_new(&run.http, connections, err))
         return -1;
-    window_init(&run.window, plan, counts, err, clock_us());
+    run.windows = mem_alloc(run.count * sizeof *run.windows);
+    for (size_t i = 0; i < run.count; i++)
+        window_init(&run.windows[i], &run.shared, i, clock_us());
     loop(&run);
-    int result = run.window.stop ? -1 : 0;
-    window_release(&run.window);
+    for (size_t i = 0; i < run.count; i++)
+        window_release(&run.windows[i]);
+    free(run.windows);
     http_free(run.http);
     buf_release(&run.lines);
-    return result;
+    return run.shared.stop ? -1 : 0;
 }

@@ -66,6 +66,10 @@ void record_set_verdict(struct record *record, const struct verdict *verdict);
 /* Whether it carries a verdict by this profile. */
 bool record_has_verdict(const struct record *record, const char *by);
 
+/* Whether one of its verdicts says match and another that it is none: mismatch, cancelled,
+ * not_found. */
+bool record_disagrees(const struct record *record);
+
 /* Sets the document's key and last four characters; drops the number unless `keep_number`. */
 void record_set_key(struct record *record, const char *key, const char *last4, bool keep_number);
 

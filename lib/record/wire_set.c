@@ -78,6 +78,21 @@ void record_set_verdict(struct record *record, const struct verdict *verdict)
     json_object_set_new(record->json, "lane", json_string(lane_name(lane)));
 }
 
+bool record_disagrees(const struct record *record)
+{
+    bool match = false, other = false;
+    size_t i;
+    json_t *verdict;
+    json_array_foreach(json_object_get(record->json, "verdicts"), i, verdict)
+    {
+        const char *name = json_string_value(json_object_get(verdict, "outcome"));
+        enum outcome outcome = name ? outcome_parse(name) : OUTCOME_NONE;
+        match |= outcome == OUTCOME_MATCH;
+        other |= outcome != OUTCOME_MATCH && outcome_reusable(outcome);
+    }
+    return match && other;
+}
+
 void record_set_key(struct record *record, const char *key, const char *last4, bool keep_number)
 {
     json_t *document = json_object_get(record->json, "doc");

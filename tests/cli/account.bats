@@ -54,7 +54,8 @@ cleanup() {
     expect 0
     [ "$(stat -c %a sum.json)" = 600 ]
     jq -e '.tool == "check" and .status == 0 and .people == 30 and .lanes == {green: 30, amber: 0, red: 0} and .calls == 30
-        and .paid == 30 and .spent == {minor: 300, currency: "CNY"} and .open == 0 and .endpoint == "reference"' sum.json
+        and .paid == 30 and .open == 0 and .disagreed == 0 and (.endpoints | length) == 1 and (.endpoints[0] | .id == "reference"
+        and .spent == {minor: 300, currency: "CNY"} and .outcomes == {match: 30} and .open == 0)' sum.json
     end_server
     people 60 >in
     check --summary sum.json in

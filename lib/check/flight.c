@@ -1,0 +1,126 @@
+#include "check/flight.h"
+
+#include "base/mem.h"
+#include "check/helper.h"
+#include "check/queue.h"
+#include "check/settle.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { IDLE_US = 1000000 };
+
+void flights_init(struct window *w)
+{
+    size_t count = (size_t)w->endpoint->concurrency;
+    w->flights = mem_alloc(count * sizeof *w->flights);
+    for (size_t i = count; i > 0; i--) {
+        w->flights[i - 1].next = w->unused;
+        w->unused = &w->flights[i - 1];
+    }
+}
+
+void flights_release(struct window *w)
+{
+    free(w->flights);
+}
+
+static struct flight *begin(struct window *w, int64_t now_us)
+{
+    struct flight *flight = w->unused;
+    w->unused = flight->next;
+    flight->sent_us = now_us;
+    return flight;
+}
+
+static void tell(const struct window *w, const struct flight *flight, struct inputs *inputs)
+{
+    person_inputs(window_at(w, flight->number), inputs);
+    moment_tell(&flight->moment, inputs);
+}
+
+/* Makes the request; it fails where it cannot be signed. */
+static int fill(
+    const struct window *w, struct flight *flight, struct request *request, struct err *err)
+{
+    const struct run_endpoint *endpoint = w->endpoint;
+    struct inputs inputs;
+    if (moment_take(&flight->moment, err))
+        return -1;
+    tell(w, flight, &inputs);
+    if (profile_request(endpoint->profile, endpoint->base, &inputs, request, err))
+        return -1;
+    return helper_sign(&endpoint->profile->auth, request, err);
+}
+
+static struct http_call call_of(const struct window *w)
+{
+    const struct profile *profile = w->endpoint->profile;
+    return (struct http_call){.timeout_ms = profile->limits.timeout_ms,
+        .reply_bytes = (size_t)profile->limits.reply_bytes,
+        .resend = profile->idempotent,
+        .tls = &profile->tls};
+}
+
+void flights_send(struct window *w, size_t index, struct http *http, int64_t now_us)
+{
+    while (!w->shared->stop && queue_waits(w) && pacing_delay(&w->pacing, now_us) == 0) {
+        size_t number;
+        struct request *request = http_take(http);
+        if (!request || !queue_next(w, &number))
+            return;
+        struct flight *flight = begin(w, now_us);
+        struct http_call call = call_of(w);
+        struct err err;
+        flight->number = number;
+        window_at(w, number)->stage = STAGE_SENT;
+        pacing_sent(&w->pacing);
+        size_t tag = (size_t)(flight - w->flights) * RUN_ENDPOINTS_MAX + index;
+        if (fill(w, flight, request, &err)) {
+            window_fail(w, &err);
+            flights_end(w, &(struct http_reply){.tag = tag, .end = HTTP_UNSENT}, now_us);
+            return;
+        }
+        http_send(http, tag, &call);
+        if (w->endpoint->profile->auth.kind == AUTH_EXEC)
+            return; // the next helper keeps everybody waiting
+    }
+}
+
+int64_t flights_delay(struct window *w, int64_t now_us)
+{
+    int64_t delay = queue_waits(w) ? pacing_delay(&w->pacing, now_us) : -1;
+    return delay < 0 ? IDLE_US : delay;
+}
+
+size_t flights_window(const struct http_reply *http)
+{
+    return http->tag % RUN_ENDPOINTS_MAX;
+}
+
+/* The endpoint's id of its answer must not carry the number further. */
+static void read_reply(const struct window *w, const struct flight *flight,
+    const struct http_reply *http, struct reply *reply)
+{
+    const struct response response = {http->status, http->headers, http->body, http->len};
+    const char *number = window_at(w, flight->number)->record.worker.document.number;
+    struct inputs inputs;
+    tell(w, flight, &inputs);
+    profile_reply(w->endpoint->profile, &response, &inputs, reply);
+    if (strstr(reply->ref, number))
+        reply->ref[0] = '\0';
+}
+
+void flights_end(struct window *w, const struct http_reply *http, int64_t now_us)
+{
+    struct flight *flight = &w->flights[http->tag / RUN_ENDPOINTS_MAX];
+    struct reply reply;
+    bool replied = http->end == HTTP_REPLIED;
+    if (replied)
+        read_reply(w, flight, http, &reply);
+    w->tally->calls += http->end != HTTP_UNSENT;
+    w->shared->counts->calls += http->end != HTTP_UNSENT;
+    enum outcome outcome = settle_person(w, flight->number, http, replied ? &reply : NULL, now_us);
+    settle_pace(w, outcome, http, flight->sent_us, now_us);
+    flight->next = w->unused;
+    w->unused = flight;
+}

@@ -1,0 +1,106 @@
+#include "check/lookup.h"
+
+#include "check/queue.h"
+#include "check/turn.h"
+#include <string.h>
+
+enum { AGAIN_US = 100000 };
+
+static void ask(struct window *w, size_t number, const struct ledger_entry *entry, int64_t now_us)
+{
+    struct person *person = window_at(w, number);
+    const struct profile *profile = w->endpoint->profile;
+    struct err err;
+    bool again = entry->asking == person->asking;
+    person->arrived = again && entry->outcome == OUTCOME_NONE;
+    person->paid = again && entry->billed;
+    key_asking(person->key, person->asking, person->asking_key);
+    struct ledger_asking asking = {.key = person->key,
+        .asking = person->asking,
+        .profile = profile->id,
+        .name_key = profile->limits.name_per_day ? person->name_key : NULL,
+        .number_key = profile->limits.number_per_day ? person->number_key : NULL};
+    if (ledger_intend(w->shared->plan->ledger, &asking, &err)) {
+        window_fail_ledger(w, &err);
+        return;
+    }
+    w->open++;
+    window_note(w, number, STAGE_INTENDED, now_us);
+}
+
+/* Whether somebody before, who is the same person, waits to be asked about. */
+static bool waits_before(const struct window *w, size_t number)
+{
+    const struct person *person = window_at(w, number);
+    for (size_t i = w->head; w->waiting && i < number; i++) {
+        const struct person *other = window_at(w, i);
+        if (other->stage == STAGE_WAITS && !memcmp(other->key, person->key, sizeof person->key))
+            return true;
+    }
+    return false;
+}
+
+/* Asks, unless the endpoint's limits are against it. */
+static void ask_in_turn(
+    struct window *w, size_t number, const struct ledger_entry *entry, int64_t now_us)
+{
+    struct person *person = window_at(w, number);
+    const struct run_plan *plan = w->shared->plan;
+    enum turn turn;
+    long wait_s;
+    struct err err;
+    if (w->shared->stop) {
+        person_finish(person, window_stopped(w));
+        return;
+    }
+    if (turn_find(w->endpoint->profile, plan->ledger, person, entry, &turn, &wait_s, &err)) {
+        window_fail_ledger(w, &err);
+    } else if (turn == TURN_NOT_TODAY) {
+        person_finish(person, OUTCOME_QUOTA);
+        person->marks.limited = true;
+    } else if (turn == TURN_LATER || waits_before(w, number)) {
+        queue_wait(w, number, now_us + (wait_s ? wait_s * 1000000 : AGAIN_US));
+    } else {
+        ask(w, number, entry, now_us);
+    }
+}
+
+void lookup_one(struct window *w, size_t number, int64_t now_us)
+{
+    const struct run_plan *plan = w->shared->plan;
+    struct person *person = window_at(w, number);
+    struct ledger_entry entry;
+    struct err err;
+    person->stage = STAGE_READ;
+    if (ledger_find(plan->ledger, person->key, &entry, &err)) {
+        window_fail_ledger(w, &err);
+        return;
+    }
+    struct before_rules rules = {
+        w->endpoint->profile->idempotent, plan->retry_unknown, plan->max_age_s};
+    switch (decide_before(&entry, &rules, &person->asking)) {
+    case BEFORE_ASK:
+        ask_in_turn(w, number, &entry, now_us);
+        break;
+    case BEFORE_USE:
+        person_use(person, &entry);
+        w->tally->reused += !entry.this_run;
+        w->shared->counts->reused += !entry.this_run;
+        break;
+    case BEFORE_LOST:
+        window_answer(w, number, OUTCOME_UNKNOWN, NULL, now_us);
+        break;
+    case BEFORE_FOLLOW:
+        person->stage = STAGE_FOLLOWS;
+        break;
+    }
+}
+
+void lookup_some(struct window *w, int64_t now_us)
+{
+    while (window_has_news(w) && !w->shared->ledger_failed) {
+        if (window_at(w, w->looked)->stage == STAGE_READ)
+            lookup_one(w, w->looked, now_us);
+        w->looked++;
+    }
+}
