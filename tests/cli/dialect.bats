@@ -2,8 +2,8 @@ load helper
 load dialect
 
 @test "everybody gets the outcome of the register in the profile's own words" {
-    crowd mismatch not_found cancelled throttled unavailable
-    sed -i 's/ throttled$/ match/; s/ unavailable$/ match/' wanted
+    crowd mismatch not_found cancelled
+    sed -i '7s/$/throttled/; 9s/$/unavailable/' people.csv # and then the truth
     plain
     dialect plain
     asks
