@@ -8,7 +8,7 @@ enum before decide_before(
         return BEFORE_ASK;
     if (entry->this_run)
         return entry->outcome == OUTCOME_NONE ? BEFORE_FOLLOW : BEFORE_USE;
-    if (entry->outcome == OUTCOME_NONE && rules->idempotent)
+    if (entry->outcome == OUTCOME_NONE && (rules->idempotent || entry->job[0]))
         return BEFORE_ASK;
     if (entry->outcome == OUTCOME_NONE || entry->outcome == OUTCOME_UNKNOWN) {
         ++*asking;
@@ -28,8 +28,9 @@ enum before decide_before(
 /* It may have arrived, and we do not know what became of it. */
 static enum after ambiguous(const struct try *try, enum outcome *outcome)
 {
-    *outcome = try->idempotent ? OUTCOME_UNAVAILABLE : OUTCOME_UNKNOWN;
-    if (!try->idempotent)
+    bool again = try->idempotent || try->polls;
+    *outcome = again ? OUTCOME_UNAVAILABLE : OUTCOME_UNKNOWN;
+    if (!again)
         return AFTER_DONE;
     return try->tries < TRIES_MAX ? AFTER_RETRY : AFTER_LEAVE;
 }
@@ -42,9 +43,10 @@ static enum after decide_replied(const struct try *try, enum outcome *outcome)
     case OUTCOME_THROTTLED:
         return AFTER_RETRY;
     case OUTCOME_PENDING:
-        return try->may_wait && (try->idempotent || free_of_charge) ? AFTER_LATER : AFTER_DONE;
+        return try->may_wait && (try->idempotent || try->polls || free_of_charge) ? AFTER_LATER
+                                                                                  : AFTER_DONE;
     case OUTCOME_UNAVAILABLE:
-        if (!free_of_charge)
+        if (!free_of_charge || try->polls)
             return ambiguous(try, outcome);
         return try->tries < TRIES_MAX ? AFTER_RETRY : AFTER_DONE;
     case OUTCOME_AUTH:
@@ -64,7 +66,7 @@ enum after decide_after(const struct try *try, enum outcome *outcome)
         return decide_replied(try, outcome);
     *outcome = OUTCOME_UNAVAILABLE;
     if (try->http->end == HTTP_REPLIED) {
-        *outcome = try->idempotent ? OUTCOME_UNAVAILABLE : OUTCOME_UNKNOWN;
+        *outcome = try->idempotent || try->polls ? OUTCOME_UNAVAILABLE : OUTCOME_UNKNOWN;
         return AFTER_STOP;
     }
     if (try->tries < TRIES_MAX)

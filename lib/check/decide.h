@@ -39,6 +39,7 @@ try {
     int tries;     // so far, with this one
     bool may_wait; // the deadline for `pending` has not passed
     bool arrived;  // an earlier try of this asking may have arrived
+    bool polls;    // it asked for an answer that the endpoint promised: no harm to do so again
 };
 
 enum { TRIES_MAX = 8 }; // of one asking that cannot be sent or answered

@@ -47,7 +47,9 @@ static int fill(
     if (moment_take(&flight->moment, err))
         return -1;
     tell(w, flight, &inputs);
-    if (profile_request(endpoint->profile, endpoint->base, &inputs, request, err))
+    bool polls = inputs.text[INPUT_JOB];
+    if (polls ? profile_poll_request(endpoint->profile, endpoint->base, &inputs, request, err)
+              : profile_request(endpoint->profile, endpoint->base, &inputs, request, err))
         return -1;
     return helper_sign(&endpoint->profile->auth, request, err);
 }
@@ -99,28 +101,43 @@ size_t flights_window(const struct http_reply *http)
 
 /* The endpoint's id of its answer must not carry the number further. */
 static void read_reply(const struct window *w, const struct flight *flight,
-    const struct http_reply *http, struct reply *reply)
+    const struct response *response, struct reply *reply)
 {
-    const struct response response = {http->status, http->headers, http->body, http->len};
+    const struct profile *profile = w->endpoint->profile;
     const char *number = window_at(w, flight->number)->record.worker.document.number;
     struct inputs inputs;
     tell(w, flight, &inputs);
-    profile_reply(w->endpoint->profile, &response, &inputs, reply);
+    if (inputs.text[INPUT_JOB])
+        profile_poll_reply(profile, response, &inputs, reply);
+    else
+        profile_reply(profile, response, &inputs, reply);
     if (strstr(reply->ref, number))
         reply->ref[0] = '\0';
+}
+
+/* What became of the person whom the request was about. */
+static enum outcome settle(
+    struct window *w, const struct flight *flight, const struct http_reply *http, int64_t now_us)
+{
+    const struct response response = {http->status, http->headers, http->body, http->len};
+    const struct profile *profile = w->endpoint->profile;
+    struct reply reply;
+    char job[PROFILE_REF_MAX];
+    if (http->end != HTTP_REPLIED)
+        return settle_person(w, flight->number, http, NULL, now_us);
+    if (profile->poll.there && !window_at(w, flight->number)->job[0] &&
+        profile_accepts(profile, &response, job))
+        return settle_accepted(w, flight->number, http, job, now_us);
+    read_reply(w, flight, &response, &reply);
+    return settle_person(w, flight->number, http, &reply, now_us);
 }
 
 void flights_end(struct window *w, const struct http_reply *http, int64_t now_us)
 {
     struct flight *flight = &w->flights[http->tag / RUN_ENDPOINTS_MAX];
-    struct reply reply;
-    bool replied = http->end == HTTP_REPLIED;
-    if (replied)
-        read_reply(w, flight, http, &reply);
     w->tally->calls += http->end != HTTP_UNSENT;
     w->shared->counts->calls += http->end != HTTP_UNSENT;
-    enum outcome outcome = settle_person(w, flight->number, http, replied ? &reply : NULL, now_us);
-    settle_pace(w, outcome, http, flight->sent_us, now_us);
+    settle_pace(w, settle(w, flight, http, now_us), http, flight->sent_us, now_us);
     flight->next = w->unused;
     w->unused = flight;
 }

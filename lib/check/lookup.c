@@ -2,6 +2,7 @@
 
 #include "check/queue.h"
 #include "check/turn.h"
+#include <stdio.h>
 #include <string.h>
 
 enum { AGAIN_US = 100000 };
@@ -12,7 +13,10 @@ static void ask(struct window *w, size_t number, const struct ledger_entry *entr
     const struct profile *profile = w->endpoint->profile;
     struct err err;
     bool again = entry->asking == person->asking;
-    person->arrived = again && entry->outcome == OUTCOME_NONE;
+    if (again && profile->poll.there)
+        snprintf(person->job, sizeof person->job, "%s", entry->job);
+    person->wait_us = profile->poll.every_ms * 1000;
+    person->arrived = again && (entry->outcome == OUTCOME_NONE || person->job[0]);
     person->paid = again && entry->billed;
     key_asking(person->key, person->asking, person->asking_key);
     struct ledger_asking asking = {.key = person->key,
@@ -51,6 +55,10 @@ static void ask_in_turn(
     struct err err;
     if (w->shared->stop) {
         person_finish(person, window_stopped(w));
+        return;
+    }
+    if (entry->job[0] && w->endpoint->profile->poll.there) { // was asked about before
+        ask(w, number, entry, now_us);
         return;
     }
     if (turn_find(w->endpoint->profile, plan->ledger, person, entry, &turn, &wait_s, &err)) {

@@ -30,6 +30,7 @@ void person_inputs(const struct person *person, struct inputs *inputs)
                                   [INPUT_BIRTH] = worker->birth,
                                   [INPUT_SEX] = worker->sex ? sexes[worker->sex == 'M'] : NULL,
                                   [INPUT_KEY] = person->asking_key,
+                                  [INPUT_JOB] = person->job[0] ? person->job : NULL,
                               }};
 }
 

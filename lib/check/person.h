@@ -14,6 +14,7 @@ enum stage {
     STAGE_INTENDED, // intent written, not yet durable
     STAGE_READY,    // may be sent
     STAGE_SENT,
+    STAGE_ACCEPTED, // the endpoint answers later; its job is not yet durable
     STAGE_LATER,    // `pending`: asked again at later_us
     STAGE_FOLLOWS,  // another record with the same person is being asked
     STAGE_ANSWERED, // verdict written, not yet durable
@@ -38,6 +39,7 @@ struct person {
     int tries;
     bool arrived;                       // a request that got no answer may have arrived
     int64_t later_us, pending_until_us; // pending_until_us 0: not asked yet
+    int64_t wait_us;                    // before an accepted asking's answer is asked for
     enum outcome outcome;
     bool paid;                // this asking was paid for before
     bool counted;             // the budget holds what asking may cost
@@ -45,6 +47,7 @@ struct person {
     bool unwilling;           // did not agree, as far as we know
     char at[24];              // "" when nobody was asked
     char ref[LEDGER_REF_MAX]; // "" none
+    char job[LEDGER_JOB_MAX]; // under which the endpoint promised an answer; "" none
 };
 
 struct run_plan;

@@ -5,7 +5,8 @@
 
 enum {
     LATER_US = 1000000,
-    THROTTLED_MS = 1000, // first pause
+    ASKED_FOR_MAX_S = 300, // of an accepted asking's Retry-After
+    THROTTLED_MS = 1000,   // first pause
     UNAVAILABLE_MS = 200,
 };
 
@@ -40,23 +41,34 @@ static void count_unknown(struct window *w, enum outcome outcome, const struct h
         window_stop(w, http->end == HTTP_REPLIED ? STOP_RULES : STOP_UNAVAILABLE, http->reason);
 }
 
+/* Between two askings for an answer that is not there yet. */
+static int64_t interval_us(const struct person *person)
+{
+    return person->job[0] ? person->wait_us : LATER_US;
+}
+
 static void act(struct window *w, size_t number, enum after after, enum outcome outcome,
     const struct reply *reply, int64_t now_us)
 {
+    struct person *person = window_at(w, number);
     switch (after) {
-    case AFTER_DONE:
     case AFTER_STOP:
+        window_stop(w, stop_of(outcome), NULL);
+        if (person->job[0]) { // its answer is still to come
+            window_give_up(w, number, outcome, now_us);
+            break;
+        } // fall through
+    case AFTER_DONE:
         w->open--;
         window_answer(w, number, outcome, reply, now_us);
-        if (after == AFTER_STOP)
-            window_stop(w, stop_of(outcome), NULL);
         break;
     case AFTER_RETRY:
         queue_push(w, number);
         break;
     case AFTER_LATER:
-        window_at(w, number)->outcome = outcome;
-        queue_later(w, number, now_us + LATER_US);
+        person->outcome = outcome;
+        person->tries = person->job[0] ? 0 : person->tries;
+        queue_later(w, number, now_us + interval_us(person));
         break;
     case AFTER_LEAVE:
     case AFTER_TAKE_BACK:
@@ -71,13 +83,16 @@ enum outcome settle_person(struct window *w, size_t number, const struct http_re
     struct person *person = window_at(w, number);
     const struct profile *profile = w->endpoint->profile;
     if (!person->pending_until_us)
-        person->pending_until_us = now_us + profile->limits.pending_ms * 1000;
+        person->pending_until_us =
+            now_us +
+            (person->job[0] ? profile->poll.deadline_ms : profile->limits.pending_ms) * 1000;
     struct try try = {.http = http,
         .reply = reply,
         .idempotent = profile->idempotent,
         .tries = ++person->tries,
-        .may_wait = now_us + LATER_US <= person->pending_until_us,
-        .arrived = person->arrived};
+        .may_wait = now_us + interval_us(person) <= person->pending_until_us,
+        .arrived = person->arrived,
+        .polls = person->job[0]};
     enum outcome outcome;
     enum after after = decide_after(&try, &outcome);
     bool unfinished = after == AFTER_RETRY || after == AFTER_LATER;
@@ -91,4 +106,30 @@ enum outcome settle_person(struct window *w, size_t number, const struct http_re
         act(w, number, after, outcome, reply, now_us);
     }
     return outcome;
+}
+
+enum outcome settle_accepted(
+    struct window *w, size_t number, const struct http_reply *http, const char *job, int64_t now_us)
+{
+    struct person *person = window_at(w, number);
+    const struct poll *poll = &w->endpoint->profile->poll;
+    struct err err;
+    snprintf(person->job, sizeof person->job, "%s", job);
+    person->arrived = true;
+    person->tries = 0;
+    person->outcome = OUTCOME_PENDING;
+    person->pending_until_us = now_us + poll->deadline_ms * 1000;
+    if ((int64_t)http->retry_after_s * 1000000 > person->wait_us &&
+        http->retry_after_s <= ASKED_FOR_MAX_S)
+        person->wait_us = (int64_t)http->retry_after_s * 1000000;
+    if (!w->shared->ledger_failed &&
+        ledger_job(w->shared->plan->ledger, person->key, person->asking, job, &err))
+        window_fail_ledger(w, &err);
+    if (!w->shared->ledger_failed) {
+        window_note(w, number, STAGE_ACCEPTED, now_us);
+    } else {
+        w->open--;
+        person_finish(person, window_lost(w));
+    }
+    return OUTCOME_PENDING;
 }

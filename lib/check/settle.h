@@ -9,6 +9,10 @@
 enum outcome settle_person(struct window *w, size_t number, const struct http_reply *http,
     const struct reply *reply, int64_t now_us);
 
+/* Of one person whose answer comes later, under this job; as above. */
+enum outcome settle_accepted(struct window *w, size_t number, const struct http_reply *http,
+    const char *job, int64_t now_us);
+
 /* Slows down or speeds up, and stops when it goes on for too long. Once for each request, which
  * left at `sent_us`. */
 void settle_pace(struct window *w, enum outcome outcome, const struct http_reply *http,

@@ -191,8 +191,9 @@ void window_committed(struct window *w, int64_t now_us)
             queue_push(w, w->changed[i]);
         else if (person->stage == STAGE_ANSWERED)
             person->stage = STAGE_DONE;
+        else if (person->stage == STAGE_ACCEPTED)
+            queue_later(w, w->changed[i], now_us + person->wait_us);
     }
-    (void)now_us;
     w->changed_count = 0;
 }
 
