@@ -8,8 +8,12 @@ struct flight {
     size_t number;        // of the person
     struct moment moment; // of the request
     int64_t sent_us;
+    long lease;          // which token it carries
     struct flight *next; // in the list of unused ones
 };
+
+/* How many connections the window needs at once. */
+long flights_at_once(const struct run_endpoint *endpoint);
 
 void flights_init(struct window *w);
 void flights_release(struct window *w);

@@ -36,7 +36,7 @@ struct person {
     char document_key[DIGEST_HEX + 1], last4[17];
     char asking_key[DIGEST_HEX + 1];
     long asking;
-    int tries;
+    int tries, refusals;                // of this asking; of tokens, one after the other
     bool arrived;                       // a request that got no answer may have arrived
     int64_t later_us, pending_until_us; // pending_until_us 0: not asked yet
     int64_t wait_us;                    // before an accepted asking's answer is asked for

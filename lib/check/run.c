@@ -232,7 +232,7 @@ int run_check(
     *counts = (struct run_counts){0};
     reader->at_once = true;
     for (size_t i = 0; i < run.count; i++)
-        connections += plan->endpoints[i].concurrency;
+        connections += flights_at_once(&plan->endpoints[i]);
     if (http_new(&run.http, connections, err))
         return -1;
     run.windows = mem_alloc(run.count * sizeof *run.windows);

@@ -73,8 +73,9 @@ struct run_plan {
 
 /* Returns 0, or -1 with the cause of an early end: STATUS_AGAIN `check.unavailable`,
  * `check.throttled`, `check.quota`, `check.budget`, `check.signal`; STATUS_CREDENTIALS
- * `check.auth`; STATUS_REFUSED `check.funds`; STATUS_CONFIG `check.redirect`, `check.rules`; or
- * what reading, printing and the ledger say. `counts` is right either way. */
+ * `check.auth`, `check.token`, `check.tls`; STATUS_REFUSED `check.funds`; STATUS_CONFIG
+ * `check.redirect`, `check.rules`; or what reading, printing and the ledger say. `counts` is right
+ * either way. */
 int run_check(
     const struct run_plan *plan, struct lines *reader, struct run_counts *counts, struct err *err);
 #endif

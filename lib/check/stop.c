@@ -12,10 +12,23 @@ void stop_explain(
             _("stopped; the same command again asks only those who are left"));
         break;
     case STOP_AUTH:
-        err_set(err, STATUS_CREDENTIALS, "check.auth",
-            _("the endpoint `%s` does not accept our key (%s); put a valid one there and run the "
-              "same command again"),
-            id, profile->auth.reference ? profile->auth.reference : _("the profile names none"));
+        if (profile->auth.kind == AUTH_TOKEN)
+            err_set(err, STATUS_CREDENTIALS, "check.auth",
+                _("the endpoint `%s` refuses the token that it has just given; check what the account "
+                  "may do there, and run the same command again"),
+                id);
+        else
+            err_set(err, STATUS_CREDENTIALS, "check.auth",
+                _("the endpoint `%s` does not accept our key (%s); put a valid one there and run the "
+                  "same command again"),
+                id,
+                profile->auth.reference ? profile->auth.reference : _("the profile names none"));
+        break;
+    case STOP_TOKEN:
+        err_set(err, STATUS_CREDENTIALS, "check.token",
+            _("the endpoint `%s` gave no token (%s); check the secrets that its token request sends, and "
+              "`take` in the profile, and run the same command again"),
+            id, reason);
         break;
     case STOP_FUNDS:
         err_set(err, STATUS_REFUSED, "check.funds",
@@ -68,6 +81,7 @@ enum outcome stop_outcome(enum stop stop)
 {
     switch (stop) {
     case STOP_AUTH:
+    case STOP_TOKEN:
         return OUTCOME_AUTH;
     case STOP_FUNDS:
         return OUTCOME_FUNDS;

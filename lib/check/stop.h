@@ -8,6 +8,7 @@ enum stop {
     STOP_NONE,
     STOP_SIGNAL,
     STOP_AUTH,
+    STOP_TOKEN,
     STOP_FUNDS,
     STOP_QUOTA,
     STOP_BUDGET, // has its own sentence

@@ -37,6 +37,7 @@ void window_release(struct window *w)
     for (size_t i = w->head; i < w->end; i++)
         person_release(window_at(w, i));
     flights_release(w);
+    lease_release(&w->lease);
     free(w->people);
     free(w->ready);
     free(w->changed);

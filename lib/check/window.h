@@ -3,6 +3,7 @@
  * requests, settle.c what becomes of a reply. */
 #ifndef CHECK_WINDOW_H
 #define CHECK_WINDOW_H
+#include "check/lease.h"
 #include "check/pacing.h"
 #include "check/run.h"
 #include "check/stop.h"
@@ -41,6 +42,7 @@ struct window {
     int64_t due_us;      // not before then is one of them due
 
     struct pacing pacing;
+    struct lease lease;
     struct flight *flights; // owns; as many as there may be at once
     struct flight *unused;  // a list
     int unknowns;           // answers in a row that nobody understands
