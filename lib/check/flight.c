@@ -8,7 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { IDLE_US = 1000000 };
+enum {
+    IDLE_US = 1000000,
+    GATHER_US = 10000, // a request that is not full waits so long for the next who joins it
+};
 
 /* Behind the people's: the token's. */
 static size_t token_tag(const struct window *w, size_t index)
@@ -21,10 +24,18 @@ long flights_at_once(const struct run_endpoint *endpoint)
     return endpoint->concurrency + (endpoint->profile->auth.kind == AUTH_TOKEN);
 }
 
+static size_t people_at_once(const struct window *w)
+{
+    long size = w->endpoint->profile->batch.size;
+    return size ? (size_t)size : 1;
+}
+
 void flights_init(struct window *w)
 {
-    size_t count = (size_t)w->endpoint->concurrency;
+    size_t count = (size_t)w->endpoint->concurrency, people = people_at_once(w);
     w->flights = mem_alloc(count * sizeof *w->flights);
+    w->inputs = mem_alloc(people * sizeof *w->inputs);
+    w->replies = mem_alloc(people * sizeof *w->replies);
     for (size_t i = count; i > 0; i--) {
         w->flights[i - 1].next = w->unused;
         w->unused = &w->flights[i - 1];
@@ -33,39 +44,64 @@ void flights_init(struct window *w)
 
 void flights_release(struct window *w)
 {
+    for (long i = 0; i < w->endpoint->concurrency; i++)
+        free(w->flights[i].numbers);
     free(w->flights);
+    free(w->inputs);
+    free(w->replies);
 }
 
+/* A request about as many as stand in line and fit into it; NULL: about nobody. */
 static struct flight *begin(struct window *w, int64_t now_us)
 {
     struct flight *flight = w->unused;
+    size_t most = people_at_once(w);
+    if (!flight->numbers)
+        flight->numbers = mem_alloc(most * sizeof *flight->numbers);
+    flight->count = 0;
+    while (flight->count < most && queue_next(w, &flight->numbers[flight->count]))
+        window_at(w, flight->numbers[flight->count++])->stage = STAGE_SENT;
+    if (!flight->count)
+        return NULL;
     w->unused = flight->next;
     flight->sent_us = now_us;
     flight->lease = w->lease.number;
+    pacing_sent(&w->pacing);
     return flight;
 }
 
-static void tell(const struct window *w, const struct flight *flight, struct inputs *inputs)
+/* What the request says, in w->inputs for each person; `common` is what belongs to nobody. */
+static void tell(const struct window *w, const struct flight *flight, struct inputs *common)
 {
-    person_inputs(window_at(w, flight->number), inputs);
-    moment_tell(&flight->moment, inputs);
-    inputs->text[INPUT_TOKEN] = w->lease.held ? w->lease.text.data : NULL;
+    *common = (struct inputs){0};
+    moment_tell(&flight->moment, common);
+    common->text[INPUT_TOKEN] = w->lease.held ? w->lease.text.data : NULL;
+    for (size_t i = 0; i < flight->count; i++) {
+        person_inputs(window_at(w, flight->numbers[i]), &w->inputs[i]);
+        inputs_copy(&w->inputs[i], common, INPUT_UUID, INPUT_DATE);
+        w->inputs[i].text[INPUT_TOKEN] = common->text[INPUT_TOKEN];
+    }
 }
 
 /* Makes the request; it fails where it cannot be signed. */
 static int fill(
     const struct window *w, struct flight *flight, struct request *request, struct err *err)
 {
-    const struct run_endpoint *endpoint = w->endpoint;
-    struct inputs inputs;
+    const struct profile *profile = w->endpoint->profile;
+    const char *base = w->endpoint->base;
+    struct inputs common;
     if (moment_take(&flight->moment, err))
         return -1;
-    tell(w, flight, &inputs);
-    bool polls = inputs.text[INPUT_JOB];
-    if (polls ? profile_poll_request(endpoint->profile, endpoint->base, &inputs, request, err)
-              : profile_request(endpoint->profile, endpoint->base, &inputs, request, err))
-        return -1;
-    return helper_sign(&endpoint->profile->auth, request, err);
+    tell(w, flight, &common);
+    const struct batch_people people = {w->inputs, flight->count, &common};
+    int result;
+    if (profile->batch.size)
+        result = profile_batch_request(profile, base, &people, request, err);
+    else if (w->inputs->text[INPUT_JOB])
+        result = profile_poll_request(profile, base, w->inputs, request, err);
+    else
+        result = profile_request(profile, base, w->inputs, request, err);
+    return result ? -1 : helper_sign(&profile->auth, request, err);
 }
 
 static struct http_call call_of(const struct window *w)
@@ -77,21 +113,33 @@ static struct http_call call_of(const struct window *w)
         .tls = &profile->tls};
 }
 
+/* Whether a request is full, or nobody else comes any more. */
+static bool is_gathered(struct window *w, int64_t now_us)
+{
+    size_t most = people_at_once(w);
+    if (w->ready_count >= most)
+        return true;
+    if (w->ready_count != w->gather_count)
+        w->gather_us = now_us + GATHER_US;
+    w->gather_count = w->ready_count;
+    return now_us >= w->gather_us;
+}
+
+static bool may_send(struct window *w, int64_t now_us)
+{
+    return !w->shared->stop && queue_waits(w) && is_gathered(w, now_us) &&
+           pacing_delay(&w->pacing, now_us) == 0;
+}
+
 void flights_send(struct window *w, size_t index, struct http *http, int64_t now_us)
 {
-    while (!w->shared->stop && queue_waits(w) && pacing_delay(&w->pacing, now_us) == 0) {
-        size_t number;
-        if (!renewal_ready(w, token_tag(w, index), http, now_us))
-            return;
+    while (may_send(w, now_us) && renewal_ready(w, token_tag(w, index), http, now_us)) {
         struct request *request = http_take(http);
-        if (!request || !queue_next(w, &number))
-            return;
-        struct flight *flight = begin(w, now_us);
+        struct flight *flight = request ? begin(w, now_us) : NULL;
         struct http_call call = call_of(w);
         struct err err;
-        flight->number = number;
-        window_at(w, number)->stage = STAGE_SENT;
-        pacing_sent(&w->pacing);
+        if (!flight)
+            return;
         size_t tag = (size_t)(flight - w->flights) * RUN_ENDPOINTS_MAX + index;
         if (fill(w, flight, request, &err)) {
             window_fail(w, &err);
@@ -106,7 +154,11 @@ void flights_send(struct window *w, size_t index, struct http *http, int64_t now
 
 int64_t flights_delay(struct window *w, int64_t now_us)
 {
-    int64_t delay = queue_waits(w) ? pacing_delay(&w->pacing, now_us) : -1;
+    if (!queue_waits(w))
+        return IDLE_US;
+    if (!is_gathered(w, now_us))
+        return w->gather_us - now_us;
+    int64_t delay = pacing_delay(&w->pacing, now_us);
     if (delay == 0)
         delay = renewal_delay(w, now_us);
     return delay < 0 ? IDLE_US : delay;
@@ -121,46 +173,66 @@ size_t flights_window(const struct http_reply *http)
  * run. */
 static void refuse(struct window *w, const struct flight *flight)
 {
-    struct person *person = window_at(w, flight->number);
     lease_refused(&w->lease, flight->lease);
     pacing_answered(&w->pacing);
-    if (++person->refusals > 1 || w->lease.refused > 1)
-        window_stop(w, STOP_AUTH, NULL);
-    queue_push(w, flight->number);
+    for (size_t i = 0; i < flight->count; i++) {
+        if (++window_at(w, flight->numbers[i])->refusals > 1 || w->lease.refused > 1)
+            window_stop(w, STOP_AUTH, NULL);
+        queue_push(w, flight->numbers[i]);
+    }
 }
 
 /* The endpoint's id of its answer must not carry the number further. */
-static void read_reply(const struct window *w, const struct flight *flight,
-    const struct response *response, struct reply *reply)
+static void read_replies(
+    struct window *w, const struct flight *flight, const struct response *response)
 {
     const struct profile *profile = w->endpoint->profile;
-    const char *number = window_at(w, flight->number)->record.worker.document.number;
-    struct inputs inputs;
-    tell(w, flight, &inputs);
-    if (inputs.text[INPUT_JOB])
-        profile_poll_reply(profile, response, &inputs, reply);
+    struct reply whole;
+    struct inputs common;
+    tell(w, flight, &common);
+    const struct batch_people people = {w->inputs, flight->count, &common};
+    if (profile->batch.size)
+        profile_batch_reply(profile, response, &people, &whole, w->replies);
+    else if (w->inputs->text[INPUT_JOB])
+        profile_poll_reply(profile, response, w->inputs, w->replies);
     else
-        profile_reply(profile, response, &inputs, reply);
-    if (strstr(reply->ref, number))
-        reply->ref[0] = '\0';
+        profile_reply(profile, response, w->inputs, w->replies);
+    for (size_t i = 0; i < flight->count; i++)
+        if (strstr(w->replies[i].ref, w->inputs[i].text[INPUT_NUMBER]))
+            w->replies[i].ref[0] = '\0';
 }
 
-/* What became of the person whom the request was about. */
+/* What is said of all of them; one who is throttled is enough. */
+static enum outcome join(enum outcome all, enum outcome one)
+{
+    if (all == OUTCOME_THROTTLED || one == OUTCOME_THROTTLED)
+        return OUTCOME_THROTTLED;
+    return all == one || all == OUTCOME_NONE ? one : OUTCOME_MATCH;
+}
+
+/* What became of the people whom the request was about. */
 static enum outcome settle(
     struct window *w, const struct flight *flight, const struct http_reply *http, int64_t now_us)
 {
-    const struct response response = {http->status, http->headers, http->body, http->len};
+    bool replied = http->end == HTTP_REPLIED;
+    enum outcome all = OUTCOME_NONE;
+    for (size_t i = 0; i < flight->count; i++) {
+        const struct reply *reply = replied ? &w->replies[i] : NULL;
+        enum outcome outcome = settle_person(w, flight->numbers[i], http, reply, now_us);
+        if (replied || i == 0)
+            settle_unknown(w, outcome, http);
+        all = join(all, outcome);
+    }
+    return all;
+}
+
+/* Whether the endpoint answers later; then `job` says under which name. */
+static bool is_accepted(const struct window *w, const struct flight *flight,
+    const struct response *response, char job[PROFILE_REF_MAX])
+{
     const struct profile *profile = w->endpoint->profile;
-    struct reply reply;
-    char job[PROFILE_REF_MAX];
-    window_at(w, flight->number)->refusals = 0;
-    if (http->end != HTTP_REPLIED)
-        return settle_person(w, flight->number, http, NULL, now_us);
-    if (profile->poll.there && !window_at(w, flight->number)->job[0] &&
-        profile_accepts(profile, &response, job))
-        return settle_accepted(w, flight->number, http, job, now_us);
-    read_reply(w, flight, &response, &reply);
-    return settle_person(w, flight->number, http, &reply, now_us);
+    return profile->poll.there && !window_at(w, flight->numbers[0])->job[0] &&
+           profile_accepts(profile, response, job);
 }
 
 static void land(
@@ -174,9 +246,20 @@ static void land(
         refuse(w, flight);
         return;
     }
+    for (size_t i = 0; i < flight->count; i++)
+        window_at(w, flight->numbers[i])->refusals = 0;
+    char job[PROFILE_REF_MAX];
+    enum outcome outcome;
     if (replied)
         lease_accepted(&w->lease, flight->lease);
-    settle_pace(w, settle(w, flight, http, now_us), http, flight->sent_us, now_us);
+    if (replied && is_accepted(w, flight, &response, job)) {
+        outcome = settle_accepted(w, flight->numbers[0], http, job, now_us);
+    } else {
+        if (replied)
+            read_replies(w, flight, &response);
+        outcome = settle(w, flight, http, now_us);
+    }
+    settle_pace(w, outcome, http, flight->sent_us, now_us);
 }
 
 void flights_end(struct window *w, const struct http_reply *http, int64_t now_us)

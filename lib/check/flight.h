@@ -5,7 +5,8 @@
 #include "check/window.h"
 
 struct flight {
-    size_t number;        // of the person
+    size_t *numbers; // owns; of the people
+    size_t count;
     struct moment moment; // of the request
     int64_t sent_us;
     long lease;          // which token it carries

@@ -32,8 +32,7 @@ void settle_pace(struct window *w, enum outcome outcome, const struct http_reply
         window_stop(w, STOP_UNAVAILABLE, http->end == HTTP_REPLIED ? status : http->reason);
 }
 
-/* Stops when nobody understands what the endpoint says. */
-static void count_unknown(struct window *w, enum outcome outcome, const struct http_reply *http)
+void settle_unknown(struct window *w, enum outcome outcome, const struct http_reply *http)
 {
     if (outcome_reusable(outcome))
         w->unknowns = 0;
@@ -98,7 +97,6 @@ enum outcome settle_person(struct window *w, size_t number, const struct http_re
     bool unfinished = after == AFTER_RETRY || after == AFTER_LATER;
     bool refused = reply && (reply->billed == BILLED_NO || outcome == OUTCOME_THROTTLED);
     person->arrived |= http->end == HTTP_BROKEN || (unfinished && reply && !refused);
-    count_unknown(w, outcome, http);
     if (w->shared->ledger_failed) {
         w->open--;
         person_finish(person, window_lost(w));

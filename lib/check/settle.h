@@ -4,6 +4,10 @@
 #include "check/http.h"
 #include "check/window.h"
 
+/* Counts answers in a row that nobody understands: `outcome` is of one of the request's people, or
+ * of all of them when no reply came. */
+void settle_unknown(struct window *w, enum outcome outcome, const struct http_reply *http);
+
 /* Of one person; `reply` is what the profile makes of HTTP_REPLIED, else NULL. Returns what it
  * means. */
 enum outcome settle_person(struct window *w, size_t number, const struct http_reply *http,

@@ -10,8 +10,15 @@ enum {
     COMMIT_US = 3000, // a change waits no longer for others to share its commit
     COMMIT_COUNT = 256,
     AHEAD = 256, // intents beyond those under way, where asking twice costs nothing
+    BATCHES = 8, // that a window has room for, beside RUN_WINDOW
     IDLE_US = 1000000,
 };
+
+static size_t batches_held(const struct run_endpoint *endpoint)
+{
+    long batches = endpoint->concurrency < BATCHES ? endpoint->concurrency : BATCHES;
+    return (size_t)(endpoint->profile->batch.size * batches);
+}
 
 void window_init(struct window *w, struct shared *shared, size_t index, int64_t now_us)
 {
@@ -19,14 +26,15 @@ void window_init(struct window *w, struct shared *shared, size_t index, int64_t 
     *w = (struct window){.shared = shared,
         .endpoint = endpoint,
         .tally = &shared->counts->by[index],
-        .capacity = RUN_WINDOW,
+        .capacity = RUN_WINDOW + batches_held(endpoint),
         .starved_at = -1};
     w->people = mem_alloc(w->capacity * sizeof *w->people);
     w->ready = mem_alloc(w->capacity * sizeof *w->ready);
     w->changed = mem_alloc(w->capacity * sizeof *w->changed);
-    w->ahead = endpoint->concurrency;
+    long size = endpoint->profile->batch.size ? endpoint->profile->batch.size : 1;
+    w->ahead = endpoint->concurrency * size;
     if (endpoint->profile->idempotent)
-        w->ahead = 2 * endpoint->concurrency + AHEAD;
+        w->ahead = 2 * endpoint->concurrency * size + AHEAD;
     pacing_init(&w->pacing, endpoint->per_second, endpoint->profile->limits.per_minute,
         endpoint->concurrency, now_us);
     flights_init(w);

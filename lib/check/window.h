@@ -45,6 +45,10 @@ struct window {
     struct lease lease;
     struct flight *flights; // owns; as many as there may be at once
     struct flight *unused;  // a list
+    struct inputs *inputs;  // owns; of the people of one request, while it is made or read
+    struct reply *replies;  // owns; about them
+    size_t gather_count;    // so many stood in line when that changed last, ...
+    int64_t gather_us;      // ... and until then more may join them in one request
     int unknowns;           // answers in a row that nobody understands
 };
 
