@@ -35,7 +35,8 @@ enum echo_says {
 };
 
 /* Compares what `json` repeats, or where it has nothing, `whole` (NULL: nowhere else). `inputs` are
- * those that were sent; a line that needs one they lack is passed over. */
+ * those that were sent; a line that needs one they lack is passed over, as {job} before there is
+ * one. */
 enum echo_says echo_compare(
     const struct echo *echo, const struct inputs *inputs, const json_t *json, const json_t *whole);
 

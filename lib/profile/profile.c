@@ -146,11 +146,14 @@ static int load_never(struct profile *p, struct err *err)
 static int load_rest(struct profile *p, struct err *err)
 {
     const struct yaml *yaml = &p->yaml;
+    struct vocabulary repeated = p->vocabulary;
+    if (p->poll.there)
+        vocabulary_allow(&repeated, INPUT_JOB);
     if (yaml_boolean(yaml, yaml->root, "idempotent", &p->idempotent, err) ||
         spot_parse(&p->evidence, yaml, yaml->root, "evidence", err) ||
         rules_parse(&p->rules, yaml, yaml->root, "rules", err) ||
-        echo_parse(&p->echo, yaml, &p->vocabulary, err) ||
-        examples_parse(&p->examples, yaml, err) || load_never(p, err))
+        echo_parse(&p->echo, yaml, &repeated, err) || examples_parse(&p->examples, yaml, err) ||
+        load_never(p, err))
         return -1;
     if (p->idempotent && !sends(p, INPUT_KEY))
         return yaml_fail(yaml, yaml->root, "idempotent", err, "profile.key",

@@ -32,6 +32,11 @@ static const char by_header[] =
          "    - {when: {/result: 1}, outcome: match}\n"
          "    - {http: 404, outcome: not_found, billed: false}\n";
 
+/* Where the answer names the job it is about. */
+static const char by_echo[] =
+    HEAD "echo: {/job_id: \"{job}\"}\n"
+         "poll: {accepted: [{http: 202}], job: /job_id, path: \"/{job}\"}\n";
+
 static const struct inputs asked = {.text = {[INPUT_NAME] = "张三",
                                         [INPUT_NUMBER] = "330482199003079978",
                                         [INPUT_TOKEN] = "t",
@@ -63,6 +68,7 @@ static void a_reply_may_mean_ask_later(void **state)
         {by_path, 200, NULL, "{\"status\":\"Accepted\",\"job_id\":\"j\"}", NULL},
         {by_path, 202, NULL, "<html>Accepted</html>", NULL},
         {by_path, 202, NULL, "", NULL},
+        {by_echo, 202, NULL, "{\"job_id\":\"j\"}", "j"},
         {by_header, 201, "j-9", "", "j-9"},
         {by_header, 202, most, "", most},
         {by_header, 202, letters, "", NULL},
@@ -130,6 +136,11 @@ static void the_answer_is_read_by_rules(void **state)
         {by_path, 200, "{\"status\":\"new word\"}", OUTCOME_UNKNOWN, "", false},
         {by_path, 202, "{\"status\":\"Accepted\",\"job_id\":\"k\"}", OUTCOME_UNKNOWN, "k", false},
         {by_path, 402, "", OUTCOME_FUNDS, "", false},
+        {by_echo, 200, "{\"status\":\"clear\",\"job_id\":\"job 1/2\"}", OUTCOME_MATCH, "job 1/2",
+            false},
+        {by_echo, 200, "{\"status\":\"clear\",\"job_id\":\"job 1\"}", OUTCOME_UNKNOWN, "job 1",
+            true},
+        {by_echo, 200, "{\"status\":\"clear\"}", OUTCOME_UNKNOWN, "", false},
         {by_header, 200, "{\"result\":\"1\"}", OUTCOME_MATCH, "", false},
         {by_header, 404, "", OUTCOME_NOT_FOUND, "", false},
         {by_header, 200, "{\"status\":\"clear\"}", OUTCOME_UNKNOWN, "", false},
@@ -188,6 +199,7 @@ static void mistakes_are_named_with_their_line(void **state)
         {POLL ACCEPTED "  job: id\n" PATH, "profile.pointer", 13, "slash"},
         {POLL ACCEPTED JOB PATH "batch: {size: 2}\n", "profile.poll", 11, "not both"},
         {HEAD "headers: {X-Job: \"{job}\"}\n", "profile.placeholder", 11, "{job}"},
+        {HEAD "echo: {/id: \"{job}\"}\n", "profile.placeholder", 11, "{job}"},
     };
     profile_refuses(cases, sizeof cases / sizeof *cases);
 }
