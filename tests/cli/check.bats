@@ -473,19 +473,6 @@ after_stop() {
     [ "$(charges)" = 30 ]
 }
 
-@test "the shipped profiles and the manual's example are valid, by the schema and by the tool" {
-    local schema=templates/endpoints/profile.schema.json
-    sed -n '/^# EXAMPLE/,$p' "$MUSTER_SOURCE/templates/endpoints/muster-profile.5.scd" | sed -n '/^```/,/^```/{/^```/!p}' >example.yaml
-    grep -q '^rules:' example.yaml
-    for profile in "$MUSTER_SOURCE"/templates/endpoints/*.yaml example.yaml; do
-        valid $schema "$profile"
-        try muster check --dry-run --endpoint "$profile" /dev/null
-        expect 0
-    done
-    sed 's/^rules:/rulse:/' example.yaml >wrong.yaml
-    not valid $schema wrong.yaml
-}
-
 @test "an address that the endpoint does not know stops the run, and nobody is left in doubt" {
     people 40 >in
     endpoint
