@@ -40,16 +40,17 @@ char *shipped_path(const char *in_build, const char *installed)
     return NULL;
 }
 
-static int ends_with_yaml(const struct dirent *entry)
+/* NAME.yaml; NAME.openapi.yaml and the like describe something else. */
+static int is_named(const struct dirent *entry)
 {
-    size_t len = strlen(entry->d_name);
-    return len > 5 && !strcmp(entry->d_name + len - 5, ".yaml");
+    const char *dot = strchr(entry->d_name, '.');
+    return dot && dot > entry->d_name && !strcmp(dot, ".yaml");
 }
 
 static void list_names(const char *folder, struct buf *names)
 {
     struct dirent **entries;
-    int count = folder ? scandir(folder, &entries, ends_with_yaml, alphasort) : -1;
+    int count = folder ? scandir(folder, &entries, is_named, alphasort) : -1;
     for (int i = 0; i < count; i++) {
         int len = (int)strlen(entries[i]->d_name) - 5;
         buf_printf(names, "%s%.*s", i ? ", " : "", len, entries[i]->d_name);
