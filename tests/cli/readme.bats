@@ -6,7 +6,7 @@ load helper
     awk '/^```console$/ { on = 1; next } /^```$/ { on = 0 } on' "$MUSTER_SOURCE/README.md" >example
     grep -vE '^(\$|    )' example | sort >shown
     sed -n '/^\$/,/[^|]$/p' example | grep -E '^(\$|    )' | sed 's/^\$ //' >typed
-    { cat typed; echo 'kill %1; wait'; } >script
+    { cat typed; echo 'kill $(jobs -p); wait'; } >script
     bash -m script >printed 2>&1
     grep -E '^(muster|http)' printed | grep -v 'requests:' | sort >said
     mask() { sed -E 's/([0-9]+\.[0-9]+ (s|seconds)|time: .*)$/TIME/' "$1"; }
