@@ -107,6 +107,11 @@ void account_forecast(const struct run_plan *plan, const struct forecast *foreca
         cli_say(_("%ld people: %ld calls to %s, %ld known already; at most %s; time: %s"),
             forecast->people, forecast->calls, names.data, forecast->reused, money, time);
     buf_release(&names);
+    for (size_t i = 0; forecast->calls && i < plan->endpoint_count; i++)
+        if (!plan->endpoints[i].profile->price.highest)
+            cli_say(_("the profile `%s` has no price, so what it costs is not counted; write yours "
+                      "under `price:`"),
+                plan->endpoints[i].profile->id);
     say_hindered(forecast);
 }
 

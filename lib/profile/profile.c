@@ -1,6 +1,7 @@
 #include "profile/profile.h"
 
 #include "base/i18n.h"
+#include "base/nearest.h"
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
@@ -73,6 +74,23 @@ static int load_address(struct profile *p, struct err *err)
     return 0;
 }
 
+/* The record's kinds: muster-record(5). */
+static const char *const document_kinds[] = {"resident", "resident15", "hkmo_rp", "tw_rp", "fpr",
+    "fpr15", "hkmo_mtp", "tw_mtp", "passport", "other", NULL};
+
+static int fail_kind(const struct profile *p, const char *type, struct err *err)
+{
+    const char *nearest = nearest_word(type, document_kinds);
+    struct buf all = {0};
+    for (const char *const *kind = document_kinds; *kind; kind++)
+        buf_printf(&all, "%s%s", all.len ? ", " : "", *kind);
+    int result = yaml_fail(&p->yaml, p->yaml.root, "documents", err, "profile.documents",
+        _("there is no kind of document `%s`; write `%s`, or another of %s"), type,
+        nearest ? nearest : document_kinds[0], buf_text(&all));
+    buf_release(&all);
+    return result;
+}
+
 static int load_documents(struct profile *p, struct err *err)
 {
     const struct yaml *yaml = &p->yaml;
@@ -80,6 +98,11 @@ static int load_documents(struct profile *p, struct err *err)
     size_t count = json_array_size(list);
     for (size_t i = 0; i < count && i < PROFILE_DOCUMENTS_MAX; i++) {
         const char *type = json_string_value(json_array_get(list, i));
+        const char *const *kind = document_kinds;
+        while (type && *kind && strcmp(*kind, type))
+            kind++;
+        if (type && !*kind)
+            return fail_kind(p, type, err);
         if (type)
             p->documents[p->document_count++] = type;
     }

@@ -81,3 +81,12 @@ cleanup() {
     [ "$(requests)" = 3 ]
     [ "$(jq -r .lane out | sort -u)" = green ]
 }
+
+@test "a profile without a price says that its cost is not counted" {
+    people 2 >in
+    sed '/^price:/,/^  currency/d; s/^id: .*/id: free/' "$MUSTER_SOURCE/templates/endpoints/reference.yaml" >free.yaml
+    endpoint
+    try muster-check --endpoint ./free.yaml --url "$url" --state state --dry-run in
+    expect 0
+    says 'the profile `free` has no price, so what it costs is not counted'
+}

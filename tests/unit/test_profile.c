@@ -41,6 +41,8 @@ static void mistakes_are_named_with_their_line(void **state)
         {HEAD RULES "limits: {rate: 1}\n", "config.key", 7, "per_second"},
         {HEAD RULES "limits: {concurrency: 0}\n", "config.number", 7, "1 to 1000"},
         {HEAD RULES "method: FETCH\n", "profile.method", 7, "POST"},
+        {"id: x\nbase: https://e.org\nbody: {json: {n: \"{number}\"}}\ndocuments: [residant]\n" RULES,
+            "profile.documents", 4, "resident"},
         {HEAD RULES "idempotent: true\n", "profile.key", 7, "{key}"},
         {HEAD RULES "auth:\n  kind: bearer\n  secret: s3cret\n", "profile.secret", 9, "env:NAME"},
         {HEAD RULES "auth:\n  kind: beaver\n", "profile.auth", 8, "bearer"},
