@@ -53,6 +53,8 @@ static enum after decide_replied(const struct try *try, enum outcome *outcome)
     case OUTCOME_FUNDS:
     case OUTCOME_QUOTA:
         return AFTER_STOP;
+    case OUTCOME_UNKNOWN: // nobody's words are no answer: it is still to come
+        return try->polls && !try->reply->ruled ? AFTER_LEAVE : AFTER_DONE;
     default:
         return AFTER_DONE;
     }

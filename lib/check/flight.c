@@ -104,12 +104,12 @@ static int fill(
     return result ? -1 : helper_sign(&profile->auth, request, err);
 }
 
-static struct http_call call_of(const struct window *w)
+static struct http_call call_of(const struct window *w, const struct flight *flight)
 {
     const struct profile *profile = w->endpoint->profile;
     return (struct http_call){.timeout_ms = profile->limits.timeout_ms,
         .reply_bytes = (size_t)profile->limits.reply_bytes,
-        .resend = profile->idempotent,
+        .resend = profile->idempotent || window_at(w, flight->numbers[0])->job[0],
         .tls = &profile->tls};
 }
 
@@ -136,10 +136,10 @@ void flights_send(struct window *w, size_t index, struct http *http, int64_t now
     while (may_send(w, now_us) && renewal_ready(w, token_tag(w, index), http, now_us)) {
         struct request *request = http_take(http);
         struct flight *flight = request ? begin(w, now_us) : NULL;
-        struct http_call call = call_of(w);
         struct err err;
         if (!flight)
             return;
+        struct http_call call = call_of(w, flight);
         size_t tag = (size_t)(flight - w->flights) * RUN_ENDPOINTS_MAX + index;
         if (fill(w, flight, request, &err)) {
             window_fail(w, &err);

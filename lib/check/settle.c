@@ -2,6 +2,7 @@
 
 #include "check/queue.h"
 #include <stdio.h>
+#include <string.h>
 
 enum {
     LATER_US = 1000000,
@@ -99,7 +100,7 @@ enum outcome settle_person(struct window *w, size_t number, const struct http_re
     person->arrived |= http->end == HTTP_BROKEN || (unfinished && reply && !refused);
     if (w->shared->ledger_failed) {
         w->open--;
-        person_finish(person, window_lost(w));
+        person_finish(person, window_lost(w, person));
     } else {
         act(w, number, after, outcome, reply, now_us);
     }
@@ -112,7 +113,9 @@ enum outcome settle_accepted(
     struct person *person = window_at(w, number);
     const struct poll *poll = &w->endpoint->profile->poll;
     struct err err;
+    bool private = strstr(job, person->record.worker.document.number);
     snprintf(person->job, sizeof person->job, "%s", job);
+    person->stage = STAGE_ACCEPTED;
     person->arrived = true;
     person->tries = 0;
     person->outcome = OUTCOME_PENDING;
@@ -120,14 +123,14 @@ enum outcome settle_accepted(
     if ((int64_t)http->retry_after_s * 1000000 > person->wait_us &&
         http->retry_after_s <= ASKED_FOR_MAX_S)
         person->wait_us = (int64_t)http->retry_after_s * 1000000;
-    if (!w->shared->ledger_failed &&
+    if (!w->shared->ledger_failed && !private &&
         ledger_job(w->shared->plan->ledger, person->key, person->asking, job, &err))
         window_fail_ledger(w, &err);
     if (!w->shared->ledger_failed) {
         window_note(w, number, STAGE_ACCEPTED, now_us);
     } else {
         w->open--;
-        person_finish(person, window_lost(w));
+        person_finish(person, window_lost(w, person));
     }
     return OUTCOME_PENDING;
 }

@@ -13,7 +13,8 @@ void settle_unknown(struct window *w, enum outcome outcome, const struct http_re
 enum outcome settle_person(struct window *w, size_t number, const struct http_reply *http,
     const struct reply *reply, int64_t now_us);
 
-/* Of one person whose answer comes later, under this job; as above. */
+/* Of one person whose answer comes later, under this job; as above. A job that is made of the
+ * person's number is not kept beyond the run. */
 enum outcome settle_accepted(struct window *w, size_t number, const struct http_reply *http,
     const char *job, int64_t now_us);
 

@@ -104,9 +104,10 @@ enum outcome window_stopped(const struct window *w)
     return own ? outcome : OUTCOME_UNAVAILABLE;
 }
 
-enum outcome window_lost(const struct window *w)
+enum outcome window_lost(const struct window *w, const struct person *person)
 {
-    return w->endpoint->profile->idempotent ? OUTCOME_UNAVAILABLE : OUTCOME_UNKNOWN;
+    bool kept = person->job[0] && person->stage != STAGE_ACCEPTED;
+    return w->endpoint->profile->idempotent || kept ? OUTCOME_UNAVAILABLE : OUTCOME_UNKNOWN;
 }
 
 long window_price(const struct window *w, const struct person *person)
@@ -150,13 +151,14 @@ void window_answer(struct window *w, size_t number, enum outcome outcome, const 
         .minor = price->minor[outcome],
         .currency = price->currency};
     bool charged = verdict.billed && !person->paid;
+    bool promised = outcome == OUTCOME_PENDING && person->job[0];
     bool unsure = outcome == OUTCOME_UNKNOWN && !(reply && reply->billed != BILLED_UNSAID);
     struct err err;
-    settle_money(w, person, charged ? verdict.minor : 0, unsure);
+    settle_money(w, person, charged ? verdict.minor : 0, unsure || promised);
     if (ledger_answer(
             w->shared->plan->ledger, person->key, person->asking, &verdict, person->at, &err)) {
         window_fail_ledger(w, &err);
-        person_finish(person, window_lost(w));
+        person_finish(person, window_lost(w, person));
         return;
     }
     person->outcome = outcome;
@@ -211,7 +213,9 @@ void window_abandon(struct window *w)
     for (size_t i = w->head; i < w->end; i++) {
         struct person *person = window_at(w, i);
         if (person->stage == STAGE_ANSWERED)
-            person_finish(person, person->at[0] ? window_lost(w) : person->outcome);
+            person_finish(person, person->at[0] ? window_lost(w, person) : person->outcome);
+        else if (person->stage == STAGE_ACCEPTED)
+            person_finish(person, window_lost(w, person));
         else if (person->stage != STAGE_SENT && person->stage != STAGE_DONE)
             person_finish(person, window_stopped(w));
     }

@@ -70,9 +70,9 @@ void window_fail_ledger(struct window *w, const struct err *err); // and nothing
 /* The outcome of those who are not asked because of the stop. */
 enum outcome window_stopped(const struct window *w);
 
-/* Of somebody whose answer came and could not be kept: asked again with the same key, or unknown.
- */
-enum outcome window_lost(const struct window *w);
+/* Of somebody whose answer came and could not be kept: asked again with the same key, or for the
+ * answer under its job, or else unknown. */
+enum outcome window_lost(const struct window *w, const struct person *person);
 
 /* What one more answer about this person may cost. */
 long window_price(const struct window *w, const struct person *person);

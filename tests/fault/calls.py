@@ -135,7 +135,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.send(200, b"<html>match</html>")
         if day == "open-job-shut":
             return self.send(402, {})
-        if day == "open-job-busy" and job["polls"] % 2:
+        if day == "open-job-busy" and count("poll") % 4 == 1:
             return self.send(503, {})
         if day == "open-job-never" or job["polls"] < 3:
             return self.send(202, {"state": "working"})

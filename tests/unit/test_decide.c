@@ -28,6 +28,7 @@ static void the_ledger_decides_who_is_asked(void **state)
         {"unknown retried", {.asking = 1, .outcome = OUTCOME_UNKNOWN}, true, true, BEFORE_ASK, 2},
         {"bad input", {.asking = 1, .outcome = OUTCOME_BAD_INPUT}, false, false, BEFORE_ASK, 1},
         {"pending", {.asking = 1, .outcome = OUTCOME_PENDING}, true, false, BEFORE_ASK, 1},
+        {"accepted, then cut off", {.asking = 2, .job = "j-1"}, false, false, BEFORE_ASK, 2},
         {"quota", {.asking = 3, .outcome = OUTCOME_QUOTA}, true, false, BEFORE_ASK, 3},
         {"twice in this run", {.asking = 1, .this_run = true}, false, false, BEFORE_FOLLOW, 1},
         {"twice, answered", {.asking = 1, .this_run = true, .outcome = OUTCOME_BAD_INPUT}, false,
@@ -110,6 +111,50 @@ static void a_reply_leads_to_what_the_table_says(void **state)
     }
 }
 
+/* The endpoint accepted the question: its answer is asked for again until it is there. */
+static void a_promised_answer_is_waited_for(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *case_of;
+        struct http_reply http;
+        struct reply reply;
+        bool last_try;
+        enum after after;
+        enum outcome outcome;
+    } cases[] = {
+        {"match", REPLY(200, OUTCOME_MATCH, BILLED_YES), false, AFTER_DONE, OUTCOME_MATCH},
+        {"not yet", REPLY(202, OUTCOME_PENDING, BILLED_UNSAID), false, AFTER_LATER,
+            OUTCOME_PENDING},
+        {"not in time", REPLY(202, OUTCOME_PENDING, BILLED_UNSAID), true, AFTER_DONE,
+            OUTCOME_PENDING},
+        {"503", REPLY(503, OUTCOME_UNAVAILABLE, BILLED_UNSAID), false, AFTER_RETRY,
+            OUTCOME_UNAVAILABLE},
+        {"503 for ever", REPLY(503, OUTCOME_UNAVAILABLE, BILLED_NO), true, AFTER_LEAVE,
+            OUTCOME_UNAVAILABLE},
+        {"a rule says unknown", REPLY(404, OUTCOME_UNKNOWN, BILLED_UNSAID), false, AFTER_DONE,
+            OUTCOME_UNKNOWN},
+        {"no rule fits", {.end = HTTP_REPLIED, .status = 200}, {.outcome = OUTCOME_UNKNOWN}, false,
+            AFTER_LEAVE, OUTCOME_UNKNOWN},
+        {"broken", {.end = HTTP_BROKEN}, {0}, false, AFTER_RETRY, OUTCOME_UNAVAILABLE},
+        {"broken for ever", {.end = HTTP_BROKEN}, {0}, true, AFTER_LEAVE, OUTCOME_UNAVAILABLE},
+        {"never sent", {.end = HTTP_UNSENT}, {0}, true, AFTER_LEAVE, OUTCOME_UNAVAILABLE},
+        {"redirect", REPLY(302, OUTCOME_MATCH, BILLED_YES), false, AFTER_STOP, OUTCOME_UNAVAILABLE},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct try try = {.http = &cases[i].http,
+            .reply = &cases[i].reply,
+            .tries = cases[i].last_try ? TRIES_MAX : 1,
+            .may_wait = !cases[i].last_try,
+            .arrived = true,
+            .polls = true};
+        enum outcome outcome = OUTCOME_NONE;
+        print_message("# %s\n", cases[i].case_of);
+        assert_int_equal(decide_after(&try, &outcome), cases[i].after);
+        assert_int_equal(outcome, cases[i].outcome);
+    }
+}
+
 static void what_may_have_arrived_is_never_taken_back(void **state)
 {
     (void)state;
@@ -124,6 +169,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_ledger_decides_who_is_asked),
         cmocka_unit_test(a_reply_leads_to_what_the_table_says),
+        cmocka_unit_test(a_promised_answer_is_waited_for),
         cmocka_unit_test(what_may_have_arrived_is_never_taken_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
