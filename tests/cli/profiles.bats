@@ -130,14 +130,8 @@ ask() {
     try muster check --endpoint mine.yaml --url "$url" --rate 10000 --state state --summary summary.json "$@" in
 }
 
-# Tokens, batches and later answers are check's next step.
-at_once() {
-    not grep -qE '^(batch|poll):|kind: token' "$1"
-}
-
 rehearsed() {
     local billed
-    at_once "$1" || return 0
     rm -rf state log.ndjson
     keys "$1"
     quick "$1"
@@ -165,7 +159,6 @@ rehearsed() {
 # refusal OUTCOME STATUS PROFILE: when the endpoint refuses so, the run ends with that status and nobody is judged.
 refusal() {
     grep -qE "^  - \{[^o].*outcome: $1[,}]" "$3" || return 0
-    at_once "$3" || return 0
     echo "$3" >>refused
     rm -rf state log.ndjson
     keys "$3"
@@ -184,13 +177,12 @@ refusal() {
     each refusal auth 77
     each refusal funds 69
     each refusal quota 75
-    [ "$(grep -c . refused)" -ge 15 ]
+    [ "$(grep -c . refused)" -ge 20 ]
 }
 
 # other_key PROFILE: with a key that is wrong nobody is judged, and the endpoint says what was wrong.
 other_key() {
     grep -q env: "$1" || return 0
-    at_once "$1" || return 0
     rm -rf state log.ndjson
     keys "$1"
     quick "$1"
