@@ -18,9 +18,8 @@ static bool keep_number, retry_unknown, dry_run;
 
 static struct cli_option options[] = {
     {"endpoint", 'e', CLI_SHIPPED_LIST, "PROFILE", &endpoint,
-        N_("the endpoint's profile: a file, or a name that comes with muster; several are asked one "
-           "after the other"),
-        0, 0, false},
+        N_("the endpoint's profile: a file or a shipped name; several are asked in turn"), 0, 0,
+        false},
     {"url", 0, CLI_TEXT, "URL", &url, N_("send to this address instead of the profile's base"), 0,
         0, false},
     {"state", 0, CLI_FILE, "DIR", &state,
