@@ -201,3 +201,85 @@ other_key() {
 @test "a wrong key is noticed on both sides, by every profile" {
     each other_key
 }
+
+# subscribers COUNT: ./in, people with phones, and their register in ./people.csv.
+subscribers() {
+    people "$1" | jq -c '. + {phone: "13800138000", birth: "1960-01-01"}' >in
+}
+
+# assorted: 12 of them, with every outcome that a KYC-Match answer can mean about one person; ./wanted is what must come out.
+assorted() {
+    subscribers 12
+    awk -F, -v OFS=, 'BEGIN { split("mismatch not_found bad_input unsupported unknown throttled unavailable", outcome, " ") }
+        NR > 1 { $3 = outcome[NR - 1] }
+        NR == 9 { $1 = $1 "某" }
+        NR != 10 { print }' people.csv >register && mv register people.csv
+    printf '%s\n' mismatch not_found bad_input unsupported unknown match match mismatch not_found match match match >wanted
+}
+
+# told PROFILE: the rehearsal endpoint speaks it, and everybody gets what the register says.
+told() {
+    rm -rf state log.ndjson
+    cp "$1" mine.yaml
+    endpoint --profile mine.yaml
+    ask
+    end_server
+    expect 1
+    diff wanted <(jq -r '.verdicts[0].outcome' out)
+    not grep -E '"wrong"|no example' log.ndjson server.err
+    [ "$(jq -r 'select(.result == "token") | .status' log.ndjson)" = 200 ]
+}
+
+@test "a profile written from the manual alone is sound, and its endpoint is rehearsed with a token" {
+    local profile=$MUSTER_SOURCE/fixtures/endpoints/camara-kyc-match.yaml
+    sound "$profile"
+    keys "$profile"
+    assorted
+    told "$profile"
+    [ "$(jq -r 'select(.verdicts[0].outcome == "mismatch") | .lane' out | uniq)" = red ]
+    [ "$(jq -r 'select(.result == "mismatch") | .status' log.ndjson | uniq)" = 200 ]
+    # the first example of an outcome is the reply: now it is the verdict that comes as a 403
+    awk '/x-correlator: c-[23]}/ { next } { print }' "$profile" >refusing.yaml
+    told refusing.yaml
+    [ "$(jq -r 'select(.result == "mismatch") | .status' log.ndjson | uniq)" = 403 ]
+    [ "$(jq -r 'select(.lane == "red") | .verdicts[0].ref' out | grep -c .)" = 2 ]
+}
+
+@test "the endpoint that the profile from the manual speaks to refuses as the manual says" {
+    local profile=$MUSTER_SOURCE/fixtures/endpoints/camara-kyc-match.yaml outcome
+    cp "$profile" mine.yaml
+    keys mine.yaml
+    subscribers 3
+    cp people.csv all.csv
+    for outcome in auth=77 quota=75; do
+        rm -rf state log.ndjson
+        sed "2,\$s/\$/${outcome%=*}/" all.csv >people.csv
+        endpoint --profile mine.yaml
+        ask
+        end_server
+        expect "${outcome#*=}"
+        [ "$(outcomes out)" = "3 ${outcome%=*} amber" ]
+    done
+    # who lacks a phone is not asked; a token request that fails is no matter for the rules
+    cp all.csv people.csv
+    rm -rf state
+    jq -c 'if .squad.seat == 1 then del(.phone) else . end' in >fewer && mv fewer in
+    endpoint --profile mine.yaml
+    export CAMARA_CLIENT_SECRET=0123456789abcdef
+    ask
+    end_server
+    expect 77
+    says check.token
+    [ "$(outcomes out)" = "2 auth amber
+1 bad_input amber" ]
+}
+
+@test "every code that a profile can be refused or doubted with stands in the manual" {
+    local code
+    (cd "$MUSTER_SOURCE" && grep -hoE '"(profile|secret|tls|lint|yaml|config)\.[a-z-]+"' lib/profile/*.c lib/base/yaml*.c) |
+        tr -d '"' | sort -u >codes
+    [ "$(wc -l <codes)" -gt 50 ]
+    while read -r code; do
+        grep -qF "*$code*" "$shipped/muster-profile.5.scd" || { echo "$code"; return 1; }
+    done <codes
+}
