@@ -30,7 +30,8 @@ static struct cli_option options[] = {
         .kind = CLI_FILE,
         .operand = "FILE",
         .value = &opt.reg,
-        .help = N_("the people it knows: a table with name, number and perhaps outcome")},
+        .help =
+            N_("the people it knows: a table with name, number and outcome (empty: what is true)")},
     {.name = "profile",
         .letter = 'p',
         .kind = CLI_SHIPPED,

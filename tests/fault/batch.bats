@@ -153,7 +153,7 @@ $holes unknown amber" ]
     ask batch --budget 6.00 in
     expect 75
     [ "$(charged)" = 60 ]
-    [ "$(sizes)" = '[50,10]' ]
+    [ "$(jq -s '[.[] | select(.call == "batch") | .size] | add' log.ndjson)" = 60 ]
     [ "$(outcomes out)" = "60 match green
 170 quota amber" ]
 }
