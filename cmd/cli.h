@@ -19,9 +19,9 @@ enum cli_kind {
                  // muster (no slash, and no such file in that folder)
     CLI_SHIPPED_LIST, // struct cli_list *; such names, as often as needed; in the site file one or
                       // a list, which the command line replaces
-    CLI_NUMBER, // long *, from minimum to maximum
-    CLI_LIST,   // struct cli_list *; as often as needed, and only on the command line
-    CLI_PAIRS,  // struct pairs *; KEY=TEXT, as often as needed; in the site file a mapping
+    CLI_NUMBER,       // long *, from minimum to maximum
+    CLI_LIST,         // struct cli_list *; as often as needed, and only on the command line
+    CLI_PAIRS,        // struct pairs *; KEY=TEXT, as often as needed; in the site file a mapping
     CLI_GROUPS, // struct pairs *; only in the site file: a mapping of groups, each with its pairs
                 // under the word that `operand` is
 };

@@ -149,7 +149,10 @@ static void replace(struct request *request, const json_t *answer)
         if (!is_replaced(headers, params_name(&request->headers, i)))
             params_add(
                 &kept, params_name(&request->headers, i), params_value(&request->headers, i));
-    json_object_foreach(headers, name, value) params_add(&kept, name, json_string_value(value));
+    json_object_foreach(headers, name, value)
+    {
+        params_add(&kept, name, json_string_value(value));
+    }
     wipe(&request->headers.texts);
     params_release(&request->headers);
     request->headers = kept;

@@ -43,7 +43,10 @@ static void find(struct walk *walk, const json_t *json)
     json_t *member;
     size_t i;
     char index[24];
-    json_object_foreach((json_t *)json, key, member) find_member(walk, key, member);
+    json_object_foreach((json_t *)json, key, member)
+    {
+        find_member(walk, key, member);
+    }
     json_array_foreach((json_t *)json, i, member)
     {
         snprintf(index, sizeof index, "%zu", i);

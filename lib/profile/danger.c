@@ -20,7 +20,7 @@ static const struct {
 
 struct hunt {
     const struct profile *profile;
-    void (*report)(void *context, const struct danger *danger);
+    danger_report *report;
     void *context;
     size_t tried;
 };
@@ -127,8 +127,7 @@ static void try_match(struct hunt *hunt, const struct example *example)
     try_tests(hunt, example, &reply.rule->condition);
 }
 
-size_t danger_run(const struct profile *profile,
-    void report(void *context, const struct danger *danger), void *context)
+size_t danger_run(const struct profile *profile, danger_report *report, void *context)
 {
     struct hunt hunt = {.profile = profile, .report = report, .context = context};
     try_fixed(&hunt, EXAMPLE_REPLY, 200);

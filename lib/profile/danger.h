@@ -9,8 +9,9 @@ struct danger {
     const struct rule *rule; // that took it for a match; borrows
 };
 
+typedef void danger_report(void *context, const struct danger *danger);
+
 /* Tries them all, made of the profile's own examples where one is needed, and tells those that read
  * as match. Returns how many were tried. */
-size_t danger_run(const struct profile *profile,
-    void report(void *context, const struct danger *danger), void *context);
+size_t danger_run(const struct profile *profile, danger_report *report, void *context);
 #endif

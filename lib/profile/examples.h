@@ -64,10 +64,11 @@ json_t *example_json(const struct profile *profile, const struct example *exampl
 void example_judge(const struct profile *profile, const struct example *example,
     const struct params *headers, const json_t *json, struct reply *reply);
 
+typedef void examples_report(
+    void *context, const struct example *example, const struct reply *reply);
+
 /* Judges each example that has an outcome, and tells. */
-void examples_run(const struct profile *profile,
-    void report(void *context, const struct example *example, const struct reply *reply),
-    void *context);
+void examples_run(const struct profile *profile, examples_report *report, void *context);
 
 /* Whether an example without outcome is what it is for: `accepted` names a job, `token` holds one,
  * the reply to a batch has a list of results and no rule of its own. */

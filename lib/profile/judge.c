@@ -79,9 +79,7 @@ void example_judge(const struct profile *profile, const struct example *example,
     free(body);
 }
 
-void examples_run(const struct profile *profile,
-    void report(void *context, const struct example *example, const struct reply *reply),
-    void *context)
+void examples_run(const struct profile *profile, examples_report *report, void *context)
 {
     for (size_t i = 0; i < profile->examples.count; i++) {
         const struct example *example = &profile->examples.example[i];

@@ -108,8 +108,7 @@ void lint_rules(struct lint *lint)
     find_missing(lint);
 }
 
-size_t lint_profile(const struct profile *profile,
-    void report(void *context, const struct err *finding), void *context)
+size_t lint_profile(const struct profile *profile, lint_report *report, void *context)
 {
     struct lint lint = {.profile = profile, .report = report, .context = context};
     lint_request(&lint);

@@ -4,6 +4,8 @@
 #define PROFILE_LINT_H
 #include "profile/profile.h"
 
+typedef void lint_report(void *context, const struct err *finding);
+
 /* Tells each finding, with the place, and returns their number. Codes:
  *   lint.example    an example is taken for something else than it says (outcome, billed, ref)
  *   lint.examples   there are none, or none of a kind that the profile's endpoint gives
@@ -18,13 +20,12 @@
  *   lint.name       the request does not hold the name
  *   lint.consent    the request says that the person consents, and nothing asks for that
  *   lint.plain      document numbers would travel unencrypted */
-size_t lint_profile(const struct profile *profile,
-    void report(void *context, const struct err *finding), void *context);
+size_t lint_profile(const struct profile *profile, lint_report *report, void *context);
 
 /* One pass over a profile. */
 struct lint {
     const struct profile *profile;
-    void (*report)(void *context, const struct err *finding);
+    lint_report *report;
     void *context;
     size_t count;
 };
