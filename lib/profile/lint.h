@@ -15,6 +15,7 @@ typedef void lint_report(void *context, const struct err *finding);
  *   lint.billed     a rule for an answer about a person does not say whether it costs
  *   lint.danger     a reply that says nothing about the person would be a match
  *   lint.evidence   no example holds the endpoint's id of its answer
+ *   lint.lifetime   no example of a token says how long it lives
  *   lint.echo       an example of a match repeats a document number that `echo` does not compare
  *   lint.unused     a secret or a field that stands nowhere
  *   lint.name       the request does not hold the name

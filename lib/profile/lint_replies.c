@@ -215,6 +215,28 @@ static void find_evidence(const struct showing *showing)
             _("no example holds anything in %s, where `evidence` looks; mend it"), place);
 }
 
+static void find_lifetime(struct lint *lint)
+{
+    const struct profile *profile = lint->profile;
+    const struct yaml *yaml = &profile->yaml;
+    const struct spot *spot = &profile->auth.token.lifetime;
+    const char *place = spot->pointer ? spot->pointer : spot->header;
+    if (!place || !has_kind(lint->profile, EXAMPLE_TOKEN, true))
+        return;
+    for (size_t i = 0; i < profile->examples.count; i++) {
+        const struct example *example = &profile->examples.example[i];
+        struct response response;
+        example_response(example, &response);
+        if (example->kind == EXAMPLE_TOKEN && token_told_s(&profile->auth.token, &response))
+            return;
+    }
+    lint_tell(lint, yaml_line(yaml, json_object_get(yaml->root, "auth"), "lifetime_s", 0),
+        "lint.lifetime",
+        _("no example of a token holds a number of seconds in %s, where `lifetime_s` looks, and %d "
+          "would be taken; mend one of them"),
+        place, (int)TOKEN_LIFETIME_S);
+}
+
 void lint_replies(struct lint *lint)
 {
     const struct profile *profile = lint->profile;
@@ -228,6 +250,7 @@ void lint_replies(struct lint *lint)
     for (size_t i = 0; profile->examples.count && i < count; i++)
         find_unreached(&showing, lists[i]);
     find_evidence(&showing);
+    find_lifetime(lint);
     find_dangers(lint);
     free(showing.reached);
 }

@@ -126,7 +126,15 @@ static long read_seconds(
     bool said = spot_text(&token->lifetime, response, json, &text);
     long lifetime_s = said ? seconds(buf_text(&text)) : 0;
     buf_release(&text);
-    return lifetime_s ? lifetime_s : token->lifetime_s;
+    return lifetime_s;
+}
+
+long token_told_s(const struct token *token, const struct response *response)
+{
+    json_t *json = response_json(response);
+    long lifetime_s = read_seconds(token, response, json);
+    json_decref(json);
+    return lifetime_s;
 }
 
 bool token_read(
@@ -139,7 +147,8 @@ bool token_read(
     const char *pointer = token->take.pointer;
     bool found = (!pointer || json_is_string(pointer_get(json, pointer))) &&
                  spot_text(&token->take, response, json, text);
-    *lifetime_s = read_seconds(token, response, json);
+    long told_s = read_seconds(token, response, json);
+    *lifetime_s = told_s ? told_s : token->lifetime_s;
     json_decref(json);
     return found && text->len && text->len <= TOKEN_MAX && is_plain(text->data);
 }

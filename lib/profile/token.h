@@ -43,6 +43,10 @@ void token_release(struct token *token);
 bool token_read(
     const struct token *token, const struct response *response, struct buf *text, long *lifetime_s);
 
+/* How long the reply says that its token lives, in seconds, at most TOKEN_LIFETIME_MAX_S; 0:
+ * nothing where the profile's lifetime looks is a number above 0. */
+long token_told_s(const struct token *token, const struct response *response);
+
 /* Puts inputs->text[INPUT_TOKEN] where `send` says; without one, nothing. */
 void token_send(const struct token *token, const struct inputs *inputs, struct request *request);
 

@@ -29,6 +29,8 @@
     "  take: /t\n"                                                                                 \
     "  send: {query: t}\n"
 
+#define LIFETIME "  lifetime_s: {from: /e}\n"
+
 #define BATCH                                                                                      \
     "id: x\n"                                                                                      \
     "base: https://example.org\n"                                                                  \
@@ -164,6 +166,13 @@ static void each_doubt_is_found(void **state)
         {GOOD "  - {of: token, body: {t: abc}}\n" TOKEN, ""},
         {GOOD "  - {of: token, body: {u: abc}}\n" TOKEN, "14:lint.example"},
         {GOOD "  - {of: token, http: 401, body: {t: abc}}\n" TOKEN, "14:lint.example"},
+        {GOOD "  - {of: token, body: {t: abc, e: 60}}\n" TOKEN LIFETIME, ""},
+        {GOOD "  - {of: token, body: {t: abc}}\n"
+              "  - {of: token, body: {t: abc, e: \"60\"}}\n" TOKEN LIFETIME,
+            ""},
+        {GOOD "  - {of: token, body: {t: abc, expires: 60}}\n" TOKEN LIFETIME, "20:lint.lifetime"},
+        {GOOD "  - {of: token, body: {t: abc, e: soon}}\n" TOKEN LIFETIME, "20:lint.lifetime"},
+        {GOOD TOKEN LIFETIME, "0:lint.examples"},
         {BATCH BATCH_EXAMPLES, ""},
         {BATCH "examples: [{http: 500, outcome: unavailable}]\n",
             "0:lint.examples 0:lint.examples 13:lint.unreached 14:lint.unreached "
