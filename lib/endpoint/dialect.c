@@ -20,7 +20,7 @@ static int check_examples(const struct profile *profile, struct err *err)
     const char *missing = NULL;
     if (!examples->count)
         missing = "reply";
-    else if (has_token(profile) && !examples_find(examples, EXAMPLE_TOKEN, OUTCOME_NONE))
+    else if (has_token(profile) && !examples_token(examples, true))
         missing = "token";
     else if (profile->poll.there && !examples_find(examples, EXAMPLE_ACCEPTED, OUTCOME_NONE))
         missing = "accepted";
@@ -120,8 +120,7 @@ static void give_token(struct dialect *dialect, const struct visit *visit, struc
     }
     const struct mark mark = {&dialect->profile->auth.token.take, text, 0};
     const struct forge forge = {dialect->profile, &visit->inputs, &mark, 1};
-    forge_reply(&forge, examples_find(&dialect->profile->examples, EXAMPLE_TOKEN, OUTCOME_NONE),
-        NULL, tell);
+    forge_reply(&forge, examples_token(&dialect->profile->examples, true), NULL, tell);
     write_plain(dialect, tell, "token");
 }
 

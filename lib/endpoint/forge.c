@@ -86,6 +86,12 @@ void forge_plain(enum outcome outcome, struct tell *tell)
         buf_printf(&tell->body, "{\"error\":\"%s\"}", outcome_name(outcome));
 }
 
+void forge_no_token(struct tell *tell)
+{
+    tell->status = 401;
+    buf_add_text(&tell->body, "{\"error\":\"invalid_client\"}");
+}
+
 struct response forge_response(const struct tell *tell)
 {
     return (struct response){.status = tell->status,

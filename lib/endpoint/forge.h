@@ -30,6 +30,9 @@ void forge_reply(
  * reply that no rule should fit. */
 void forge_plain(enum outcome outcome, struct tell *tell);
 
+/* Fills an empty `tell` with the refusal of a token as RFC 6749, 5.2 has it. */
+void forge_no_token(struct tell *tell);
+
 /* What was told, as the one who asked sees it. Borrows. */
 struct response forge_response(const struct tell *tell);
 #endif

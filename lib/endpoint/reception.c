@@ -75,39 +75,62 @@ static const struct example *find_dead(const struct profile *profile)
     return NULL;
 }
 
-void reception_refuse(
-    struct dialect *dialect, const struct visit *visit, enum outcome outcome, struct tell *tell)
+/* Says why; returns the example that the profile has for this reason, or NULL. */
+static const struct example *say_refused(struct dialect *dialect, const char *where)
 {
     const struct profile *profile = dialect->profile;
-    const char *where = buf_text(&visit->where);
-    const struct example *example = NULL;
-    struct reply reply = {.outcome = outcome};
     if (!strcmp(where, "token")) {
         reception_say(
             dialect, _("refused: the token is none that was given out here, or has ended"));
-        example = find_dead(profile);
-    } else if (!strcmp(where, "time")) {
+        return find_dead(profile);
+    }
+    if (!strcmp(where, "time"))
         reception_say(dialect,
             _("refused: the request's time is more than %d minutes off; set the "
               "clock of the one that asks"),
             VISIT_SKEW_S / 60);
-    } else {
+    else
         reception_say(dialect,
             _("refused: `%s` of the request is not what the profile `%s` makes with the secrets "
               "here; compare the profile and the secrets of both sides"),
             where, profile->id);
-    }
-    if (visit->sketch != &dialect->token && !example)
-        example = examples_find(&profile->examples, EXAMPLE_REPLY, outcome);
+    return NULL;
+}
+
+static void refuse_token(struct dialect *dialect, const struct visit *visit, struct tell *tell)
+{
+    const struct profile *profile = dialect->profile;
+    const struct example *example = examples_token(&profile->examples, false);
     const struct forge forge = {.profile = profile, .inputs = &visit->inputs};
+    say_refused(dialect, buf_text(&visit->where));
+    if (example)
+        forge_reply(&forge, example, NULL, tell);
+    else
+        forge_no_token(tell);
+    write_journal(dialect, NULL, tell, outcome_name(OUTCOME_AUTH), false, buf_text(&visit->where));
+}
+
+void reception_refuse(
+    struct dialect *dialect, const struct visit *visit, enum outcome outcome, struct tell *tell)
+{
+    const struct profile *profile = dialect->profile;
+    const struct forge forge = {.profile = profile, .inputs = &visit->inputs};
+    struct reply reply;
+    if (visit->sketch == &dialect->token) {
+        refuse_token(dialect, visit, tell);
+        return;
+    }
+    const struct example *example = say_refused(dialect, buf_text(&visit->where));
+    if (!example)
+        example = examples_find(&profile->examples, EXAMPLE_REPLY, outcome);
     if (example)
         forge_reply(&forge, example, NULL, tell);
     else
         forge_plain(outcome, tell);
     const struct response response = forge_response(tell);
-    if (visit->sketch != &dialect->token)
-        profile_reply(profile, &response, &visit->inputs, &reply);
-    write_journal(dialect, NULL, tell, outcome_name(outcome), reply.billed == BILLED_YES, where);
+    profile_reply(profile, &response, &visit->inputs, &reply);
+    write_journal(dialect, NULL, tell, outcome_name(outcome), reply.billed == BILLED_YES,
+        buf_text(&visit->where));
 }
 
 /* Whether somebody with this outcome gets it only later. */

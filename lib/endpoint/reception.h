@@ -14,7 +14,8 @@ void reception_say(struct dialect *dialect, const char *text, ...)
 void reception_tell(struct dialect *dialect, enum example_kind kind, enum outcome outcome,
     const struct inputs *inputs, const struct mark *extra, struct tell *tell);
 
-/* Refuses the request: its `where` is wrong. OUTCOME_AUTH or OUTCOME_BAD_INPUT. */
+/* Refuses the request: its `where` is wrong. OUTCOME_AUTH or OUTCOME_BAD_INPUT; for a token's it is
+ * always OUTCOME_AUTH, as there is nothing but credentials in it. */
 void reception_refuse(
     struct dialect *dialect, const struct visit *visit, enum outcome outcome, struct tell *tell);
 

@@ -61,38 +61,51 @@ static void take_items(struct visit *visit)
     free(text);
 }
 
-static bool holds_secret(const struct template *template)
+/* Whether a field is made of secrets and belongs to nobody, such as user and password in base64. */
+static bool is_credential(const struct profile *profile, size_t field)
+{
+    bool holds = false;
+    for (int i = INPUT_SECRET; i < INPUTS_MAX; i++)
+        holds |= fields_use(&profile->fields, field, i);
+    return holds && !profile->vocabulary.personal[INPUT_FIELD + field];
+}
+
+static bool holds_secret(const struct profile *profile, const struct template *template)
 {
     bool holds = template_uses(template, INPUT_TOKEN);
     for (int i = INPUT_SECRET; i < INPUTS_MAX; i++)
         holds |= template_uses(template, (enum input)i);
+    for (size_t i = 0; i < profile->fields.count; i++)
+        holds |=
+            template_uses(template, (enum input)(INPUT_FIELD + i)) && is_credential(profile, i);
     return holds;
 }
 
 /* Whether a pair of this name shows who sends it: it holds a secret, or is not the call's own. */
-static bool pair_shows(const struct call_pairs *pairs, const char *name)
+static bool pair_shows(
+    const struct profile *profile, const struct call_pairs *pairs, const char *name)
 {
     for (size_t i = 0; i < pairs->count; i++)
         if (!strcmp(pairs->items[i].name, name))
-            return holds_secret(&pairs->items[i].value);
+            return holds_secret(profile, &pairs->items[i].value);
     return *name != '\0';
 }
 
-static enum outcome blame(const struct call *call, const char *where)
+static enum outcome blame(const struct profile *profile, const struct call *call, const char *where)
 {
     const char *name = strchrnul(where, ' ');
     name += *name != '\0';
     bool shows = false;
     if (!strncmp(where, "query", 5))
-        shows = pair_shows(&call->query, name);
+        shows = pair_shows(profile, &call->query, name);
     else if (!strncmp(where, "header", 6))
-        shows = pair_shows(&call->headers, name);
+        shows = pair_shows(profile, &call->headers, name);
     else if (!strncmp(where, "path", 4))
-        shows = holds_secret(&call->path);
+        shows = holds_secret(profile, &call->path);
     else if (call->body_kind == BODY_FORM || call->body_kind == BODY_MULTIPART)
-        shows = pair_shows(&call->form, name);
+        shows = pair_shows(profile, &call->form, name);
     else
-        shows = holds_secret(&call->body);
+        shows = holds_secret(profile, &call->body);
     return shows ? OUTCOME_AUTH : OUTCOME_BAD_INPUT;
 }
 
@@ -136,7 +149,7 @@ enum outcome visit_verify(struct visit *visit, const struct lookup *lookup, bool
     request_release(&wanted);
     if (same)
         return OUTCOME_NONE;
-    enum outcome outcome = blame(call, buf_text(&visit->where));
+    enum outcome outcome = blame(lookup->profile, call, buf_text(&visit->where));
     if (auth && credentials_signs(auth, buf_text(&visit->where))) {
         buf_clear(&visit->where);
         buf_add_text(&visit->where, "signature");

@@ -175,6 +175,15 @@ const struct example *examples_find(
     return NULL;
 }
 
+const struct example *examples_token(const struct examples *examples, bool given)
+{
+    for (size_t i = 0; i < examples->count; i++)
+        if (examples->example[i].kind == EXAMPLE_TOKEN &&
+            (examples->example[i].http / 100 == 2) == given)
+            return &examples->example[i];
+    return NULL;
+}
+
 void example_response(const struct example *example, struct response *response)
 {
     *response = (struct response){.status = example->http,

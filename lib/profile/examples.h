@@ -2,6 +2,7 @@
  *
  *     - {http: 200, body: {code: 0, id: r-1}, outcome: match, billed: true, ref: r-1}
  *     - {of: accepted, http: 202, body: {job_id: j1}}
+ *     - {of: token, http: 401, body: {error: invalid_client}}
  *
  * `of` is reply (when not said), accepted, poll, token or result (one result of a batch). Where an
  * example repeats what was asked, it stands for whoever is asked. */
@@ -48,6 +49,10 @@ void examples_release(struct examples *examples);
 const struct example *examples_find(
     const struct examples *examples, enum example_kind kind, enum outcome outcome);
 
+/* The first reply to a request for a token that gives one (its status is 2xx), or that refuses it;
+ * borrowed, or NULL. */
+const struct example *examples_token(const struct examples *examples, bool given);
+
 /* The example as it would come back; borrows. */
 void example_response(const struct example *example, struct response *response);
 
@@ -70,7 +75,7 @@ typedef void examples_report(
 /* Judges each example that has an outcome, and tells. */
 void examples_run(const struct profile *profile, examples_report *report, void *context);
 
-/* Whether an example without outcome is what it is for: `accepted` names a job, `token` holds one,
- * the reply to a batch has a list of results and no rule of its own. */
+/* Whether an example without outcome is what it is for: `accepted` names a job, `token` holds one
+ * or refuses it, the reply to a batch has a list of results and no rule of its own. */
 bool example_serves(const struct profile *profile, const struct example *example);
 #endif

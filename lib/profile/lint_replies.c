@@ -167,6 +167,8 @@ static void find_useless(struct lint *lint)
 
 static bool has_kind(const struct profile *profile, enum example_kind kind, bool of_nobody)
 {
+    if (kind == EXAMPLE_TOKEN)
+        return examples_token(&profile->examples, true);
     for (size_t i = 0; i < profile->examples.count; i++) {
         const struct example *example = &profile->examples.example[i];
         if (example->kind == kind && (example->outcome == OUTCOME_NONE) == of_nobody)
@@ -221,7 +223,7 @@ static void find_lifetime(struct lint *lint)
     const struct yaml *yaml = &profile->yaml;
     const struct spot *spot = &profile->auth.token.lifetime;
     const char *place = spot->pointer ? spot->pointer : spot->header;
-    if (!place || !has_kind(lint->profile, EXAMPLE_TOKEN, true))
+    if (!place || !examples_token(&profile->examples, true))
         return;
     for (size_t i = 0; i < profile->examples.count; i++) {
         const struct example *example = &profile->examples.example[i];

@@ -21,9 +21,11 @@ END
 END
     export TOKEN_ID=sesame
     dialect token --token-life 2
-    gives 401 .error POST '/token?grant=client&id=simsim'
+    gives 401 '. == {error: "invalid_client"}' POST '/token?grant=client&id=simsim'
     wrong 'query id'
-    gives 401 .error POST '/auth/token?grant=client'
+    gives 401 '. == {error: "invalid_client"}' POST '/auth/token?grant=client'
+    gives 401 '. == {error: "invalid_client"}' POST '/token?grant=password&id=sesame'
+    wrong 'query grant'
     gives 200 '.expires_in == 600 and (.access_token | test("^t-[0-9a-f]{32}$"))' POST '/auth/token?grant=client&id=sesame'
     token=$(jq -r .access_token body)
     data='{"no":"1","name":"张一"}'
@@ -65,6 +67,40 @@ END
     gives 403 '.code == 8' GET '/check?no=1&name=%E5%BC%A0%E4%B8%80'
     gives 200 '.code == 0' GET '/check?no=1&name=%E5%BC%A0%E4%B8%80' -H "Authorization: Bearer $token"
     gives 200 '.code == 1' GET '/check?no=1&name=x' -H "Authorization: Bearer $token"
+}
+
+@test "credentials in a field are credentials, and a refusal has the profile's own words" {
+    printf 'name,number,outcome\n张一,1,\n' >people.csv
+    { cat <<'END'; rules_by_code; } | profile token-basic
+path: /check
+method: GET
+query: {no: "{number}", name: "{name}"}
+headers: {X-Signed: "{field.pair}"}
+secrets: {id: env:TOKEN_ID, key: env:TOKEN_KEY}
+fields:
+  pair: {from: "{secret.id}:{secret.key}", steps: [base64]}
+auth:
+  kind: token
+  request: {path: /token, headers: {Authorization: "Basic {field.pair}"}, body: {form: {grant_type: client_credentials}}}
+  take: /access_token
+  send: {header: Authorization, prefix: "Bearer "}
+END
+    cat >>profiles/token-basic.yaml <<'END'
+  - {of: token, http: 400, headers: {X-Why: credentials}, body: {error_code: AIS.0001}}
+  - {of: token, body: {access_token: t-1}}
+END
+    export TOKEN_ID=park TOKEN_KEY=sesame
+    dialect token-basic
+    pair="Authorization: Basic $(printf park:sesame | base64)"
+    gives 400 '. == {error_code: "AIS.0001"}' POST /token -d grant_type=client_credentials
+    grep -qi '^x-why: credentials' headers
+    wrong 'header Authorization'
+    gives 400 .error_code POST /token -d grant_type=password -H "$pair"
+    wrong 'body grant_type'
+    gives 200 .access_token POST /token -d grant_type=client_credentials -H "$pair"
+    bearer="Authorization: Bearer $(jq -r .access_token body)"
+    gives 403 '.code == 8' GET '/check?no=1&name=x' -H "$bearer" -H 'X-Signed: cGFyazp4'
+    wrong 'header X-Signed'
 }
 
 # later: answers come later, by polling.

@@ -165,7 +165,10 @@ static void each_doubt_is_found(void **state)
         {GOOD TOKEN, "0:lint.examples"},
         {GOOD "  - {of: token, body: {t: abc}}\n" TOKEN, ""},
         {GOOD "  - {of: token, body: {u: abc}}\n" TOKEN, "14:lint.example"},
-        {GOOD "  - {of: token, http: 401, body: {t: abc}}\n" TOKEN, "14:lint.example"},
+        {GOOD "  - {of: token, http: 401, body: {t: abc}}\n" TOKEN, "0:lint.examples"},
+        {GOOD "  - {of: token, http: 401, body: {error: x}}\n"
+              "  - {of: token, body: {t: abc}}\n" TOKEN,
+            ""},
         {GOOD "  - {of: token, body: {t: abc, e: 60}}\n" TOKEN LIFETIME, ""},
         {GOOD "  - {of: token, body: {t: abc}}\n"
               "  - {of: token, body: {t: abc, e: \"60\"}}\n" TOKEN LIFETIME,
