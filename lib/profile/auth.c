@@ -2,7 +2,6 @@
 
 #include "base/digest.h"
 #include "base/i18n.h"
-#include "profile/secret.h"
 #include <string.h>
 
 /* In the order of the enum. */
@@ -153,25 +152,15 @@ void auth_release(struct auth *auth)
     *auth = (struct auth){0};
 }
 
-static int unlock(const char *reference, const char *id, const char *beside, bool optional,
-    char **text, struct err *err)
+int auth_unlock(struct auth *auth, const char *beside, struct missing *missing, struct err *err)
 {
-    if (!reference || *text)
-        return 0;
-    if (secret_read(reference, beside, text, err))
+    struct missing unused = {0};
+    if (auth->reference && secret_need(auth->reference, beside, &auth->secret,
+                               auth->optional ? &unused : missing, err))
         return -1;
-    if (*text || optional)
+    if (!auth->cloud.id_reference)
         return 0;
-    return err_set(err, STATUS_CREDENTIALS, "secret.missing",
-        _("the endpoint `%s` needs a key and %s holds none; set it there"), id, reference);
-}
-
-int auth_unlock(struct auth *auth, const char *id, const char *beside, struct err *err)
-{
-    return unlock(auth->reference, id, beside, auth->optional, &auth->secret, err) ||
-                   unlock(auth->cloud.id_reference, id, beside, false, &auth->id, err)
-               ? -1
-               : 0;
+    return secret_need(auth->cloud.id_reference, beside, &auth->id, missing, err);
 }
 
 bool auth_uses(const struct auth *auth, enum input input)

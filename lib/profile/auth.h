@@ -3,6 +3,7 @@
 #define PROFILE_AUTH_H
 #include "profile/cloud.h"
 #include "profile/command.h"
+#include "profile/secret.h"
 #include "profile/sign.h"
 #include "profile/token.h"
 
@@ -42,9 +43,9 @@ int auth_parse(struct auth *auth, const struct yaml *yaml, const struct vocabula
     struct err *err);
 void auth_release(struct auth *auth);
 
-/* Reads the secret, if there is one; `id` names the profile in errors. Errors:
- * STATUS_CREDENTIALS. */
-int auth_unlock(struct auth *auth, const char *id, const char *beside, struct err *err);
+/* Reads the secret, if there is one; `beside` and `missing` as in secret_need. Errors: those of
+ * secret_read. */
+int auth_unlock(struct auth *auth, const char *beside, struct missing *missing, struct err *err);
 
 /* Whether what it adds has this input in it, so that it may be missing. */
 bool auth_uses(const struct auth *auth, enum input input);

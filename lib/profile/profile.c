@@ -280,14 +280,13 @@ void profile_release(struct profile *p)
 int profile_unlock(struct profile *p, struct err *err)
 {
     struct inputs inputs = {{0}};
-    if (secrets_unlock(&p->secrets, p->yaml.file, err))
+    struct missing missing = {0};
+    if (secrets_unlock(&p->secrets, p->yaml.file, &missing, err) ||
+        auth_unlock(&p->auth, p->yaml.file, &missing, err) ||
+        tls_unlock(&p->tls, p->yaml.file, &missing, err) || missing_tell(&missing, p->id, err))
         return -1;
     secrets_tell(&p->secrets, &inputs);
-    return fields_check(&p->fields, &inputs, err) ||
-                   auth_unlock(&p->auth, p->id, p->yaml.file, err) ||
-                   tls_unlock(&p->tls, p->yaml.file, err)
-               ? -1
-               : 0;
+    return fields_check(&p->fields, &inputs, err);
 }
 
 bool profile_checks(const struct profile *p, const char *document_type)

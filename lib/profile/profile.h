@@ -46,8 +46,8 @@ struct profile {
 int profile_load(struct profile *profile, const char *path, struct err *err);
 void profile_release(struct profile *profile);
 
-/* Reads the secrets, tries the fields' keys and looks at the certificates. Errors:
- * STATUS_CREDENTIALS, those of fields_check. */
+/* Reads the secrets, looks at the certificates and tries the fields' keys. Errors:
+ * STATUS_CREDENTIALS, `secret.missing` for all that are not there; those of fields_check. */
 int profile_unlock(struct profile *profile, struct err *err);
 
 bool profile_checks(const struct profile *profile, const char *document_type);

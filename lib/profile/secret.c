@@ -1,5 +1,6 @@
 #include "profile/secret.h"
 
+#include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -77,6 +78,45 @@ int secret_read(const char *reference, const char *beside, char **text, struct e
         _("the secret in %s must be one line of printable ASCII characters; put the key there as "
           "the endpoint's owner gave it"),
         reference);
+}
+
+static void note_missing(struct missing *missing, const char *reference)
+{
+    for (size_t i = 0; i < missing->count; i++)
+        if (!strcmp(missing->references[i], reference))
+            return;
+    if (missing->count < SECRETS_MISSING_MAX)
+        missing->references[missing->count++] = reference;
+}
+
+int secret_need(const char *reference, const char *beside, char **text, struct missing *missing,
+    struct err *err)
+{
+    if (*text)
+        return 0;
+    if (secret_read(reference, beside, text, err))
+        return -1;
+    if (!*text)
+        note_missing(missing, reference);
+    return 0;
+}
+
+int missing_tell(const struct missing *missing, const char *id, struct err *err)
+{
+    struct buf all = {0};
+    if (!missing->count)
+        return 0;
+    if (missing->count == 1)
+        return err_set(err, STATUS_CREDENTIALS, "secret.missing",
+            _("the endpoint `%s` needs a key and %s holds none; set it there"), id,
+            missing->references[0]);
+    for (size_t i = 0; i < missing->count; i++)
+        buf_printf(&all, "%s%s", i ? ", " : "", missing->references[i]);
+    err_set(err, STATUS_CREDENTIALS, "secret.missing",
+        _("the endpoint `%s` needs %zu keys that are not there: %s; set them all"), id,
+        missing->count, all.data);
+    buf_release(&all);
+    return -1;
 }
 
 void secret_free(char *text)

@@ -3,6 +3,7 @@
 #define PROFILE_SECRET_H
 #include "base/err.h"
 #include <stdbool.h>
+#include <stddef.h>
 
 /* Whether `reference` is env:NAME or file:PATH. */
 bool secret_valid(const char *reference);
@@ -13,6 +14,22 @@ bool secret_valid(const char *reference);
  * or others may read), `secret.text` (empty, longer than 8 KiB, or with control characters), or
  * file_read's. */
 int secret_read(const char *reference, const char *beside, char **text, struct err *err);
+
+enum { SECRETS_MISSING_MAX = 20 }; // a profile names no more
+
+/* References that hold nothing, each once, so that all can be told together. `= {0}` is none. */
+struct missing {
+    const char *references[SECRETS_MISSING_MAX]; // borrow
+    size_t count;
+};
+
+/* Reads it as secret_read does, unless `*text` is there already; what is not there is noted in
+ * `missing` and no error. Errors: those of secret_read. */
+int secret_need(const char *reference, const char *beside, char **text, struct missing *missing,
+    struct err *err);
+
+/* Fails with STATUS_CREDENTIALS `secret.missing` if any are; `id` names the profile. */
+int missing_tell(const struct missing *missing, const char *id, struct err *err);
 
 /* Wipes and frees; NULL is fine. */
 void secret_free(char *text);

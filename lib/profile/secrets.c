@@ -2,7 +2,6 @@
 
 #include "base/buf.h"
 #include "base/i18n.h"
-#include "profile/secret.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,19 +37,12 @@ int secrets_parse(struct secrets *secrets, const struct yaml *yaml, struct vocab
     return 0;
 }
 
-int secrets_unlock(struct secrets *secrets, const char *beside, struct err *err)
+int secrets_unlock(
+    struct secrets *secrets, const char *beside, struct missing *missing, struct err *err)
 {
-    for (size_t i = 0; i < secrets->count; i++) {
-        struct named_secret *secret = &secrets->items[i];
-        if (secret->text)
-            continue;
-        if (secret_read(secret->reference, beside, &secret->text, err))
+    for (size_t i = 0; i < secrets->count; i++)
+        if (secret_need(secrets->items[i].reference, beside, &secrets->items[i].text, missing, err))
             return -1;
-        if (!secret->text)
-            return err_set(err, STATUS_CREDENTIALS, "secret.missing",
-                _("the endpoint needs {%s} and %s holds none; set it there"), secret->name,
-                secret->reference);
-    }
     return 0;
 }
 

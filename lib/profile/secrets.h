@@ -3,6 +3,7 @@
 #define PROFILE_SECRETS_H
 #include "base/yaml.h"
 #include "profile/inputs.h"
+#include "profile/secret.h"
 
 struct named_secret {
     char *name;            // owns; "secret.NAME"
@@ -20,9 +21,9 @@ struct secrets {
 int secrets_parse(struct secrets *secrets, const struct yaml *yaml, struct vocabulary *vocabulary,
     struct err *err);
 
-/* Reads them all. Errors: STATUS_CREDENTIALS `secret.missing` and those of secret_read. `beside` as
- * there. */
-int secrets_unlock(struct secrets *secrets, const char *beside, struct err *err);
+/* Reads them all; `beside` and `missing` as in secret_need. Errors: those of secret_read. */
+int secrets_unlock(
+    struct secrets *secrets, const char *beside, struct missing *missing, struct err *err);
 void secrets_tell(const struct secrets *secrets, struct inputs *inputs);
 void secrets_release(struct secrets *secrets);
 #endif

@@ -3,7 +3,6 @@
 #include "base/i18n.h"
 #include "base/path.h"
 #include "base/publish.h"
-#include "profile/secret.h"
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -113,20 +112,12 @@ static int check_pem(const char *path, const char *kind, struct err *err)
                        path, kind);
 }
 
-int tls_unlock(struct tls *tls, const char *beside, struct err *err)
+int tls_unlock(struct tls *tls, const char *beside, struct missing *missing, struct err *err)
 {
     if (check_pem(tls->certificate, "CERTIFICATE", err) || check_pem(tls->ca, "CERTIFICATE", err) ||
         (tls->key && check_mode(tls->key, err)) || check_pem(tls->key, "PRIVATE KEY", err))
         return -1;
-    if (!tls->reference || tls->password)
-        return 0;
-    if (secret_read(tls->reference, beside, &tls->password, err))
-        return -1;
-    return tls->password ? 0
-                         : err_set(err, STATUS_CREDENTIALS, "secret.missing",
-                               _("the private key %s needs a password and %s holds none; set it "
-                                 "there"),
-                               tls->key, tls->reference);
+    return tls->reference ? secret_need(tls->reference, beside, &tls->password, missing, err) : 0;
 }
 
 void tls_release(struct tls *tls)

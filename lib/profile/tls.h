@@ -9,6 +9,7 @@
 #ifndef PROFILE_TLS_H
 #define PROFILE_TLS_H
 #include "base/yaml.h"
+#include "profile/secret.h"
 
 struct tls {
     char *certificate, *key, *ca; // owns; paths; NULL: none
@@ -21,8 +22,8 @@ struct tls {
 int tls_parse(struct tls *tls, const struct yaml *yaml, struct err *err);
 
 /* Reads the password and looks whether the files are there, are PEM and, the key, private. Whether
- * they fit each other only a connection tells. `beside` as in secret_read. Errors:
- * STATUS_CREDENTIALS `tls.file`, `tls.mode`, `tls.pem`, `secret.missing`, those of secret_read. */
-int tls_unlock(struct tls *tls, const char *beside, struct err *err);
+ * they fit each other only a connection tells. `beside` and `missing` as in secret_need. Errors:
+ * STATUS_CREDENTIALS `tls.file`, `tls.mode`, `tls.pem`, those of secret_read. */
+int tls_unlock(struct tls *tls, const char *beside, struct missing *missing, struct err *err);
 void tls_release(struct tls *tls);
 #endif

@@ -266,6 +266,50 @@ static void a_key_that_does_not_fit_is_found_before_anything_is_sent(void **stat
     profile_release(&profile);
 }
 
+#define PARK                                                                                       \
+    "id: park\n"                                                                                   \
+    "base: https://example.org\n"                                                                  \
+    "documents: [resident]\n"                                                                      \
+    "path: /check/{number}\n"                                                                      \
+    "rules: [{when: {/a: 1}, outcome: match}]\n"
+
+static void all_keys_that_are_missing_are_told_at_once(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *says; // NULL: nothing is missing
+    } cases[] = {
+        {PARK "secrets: {a: env:TEST_THERE, b: env:TEST_B}\n", "`park` needs a key and env:TEST_B"},
+        {PARK "secrets: {a: env:TEST_A, t: env:TEST_THERE, b: env:TEST_B}\n"
+              "auth: {kind: bearer, secret: \"file:/nowhere/key\"}\n",
+            "3 keys that are not there: env:TEST_A, env:TEST_B, file:/nowhere/key;"},
+        {PARK "secrets: {a: env:TEST_A}\n"
+              "auth: {kind: sdk-hmac, id: env:TEST_B, secret: env:TEST_A}\n",
+            "2 keys that are not there: env:TEST_A, env:TEST_B;"},
+        {PARK "secrets: {a: env:TEST_A}\n"
+              "auth: {kind: bearer, secret: env:TEST_B, optional: true}\n",
+            "a key and env:TEST_A holds none"},
+        {PARK "auth: {kind: bearer, secret: env:TEST_B, optional: true}\n", NULL},
+    };
+    setenv("TEST_THERE", "sesame", 1);
+    unsetenv("TEST_A");
+    unsetenv("TEST_B");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct profile profile;
+        struct err err = {0};
+        print_message("# case %zu\n", i);
+        assert_int_equal(load_text(&profile, cases[i].text, &err), 0);
+        assert_int_equal(profile_unlock(&profile, &err), cases[i].says ? -1 : 0);
+        profile_release(&profile);
+        if (!cases[i].says)
+            continue;
+        assert_string_equal(err.code, "secret.missing");
+        assert_int_equal(err.status, STATUS_CREDENTIALS);
+        assert_non_null(strstr(err.text, cases[i].says));
+        assert_null(strstr(err.text, "TEST_THERE"));
+    }
+}
+
 static void secrets_come_from_private_places_only(void **state)
 {
     (void)state;
@@ -315,6 +359,7 @@ int main(void)
         cmocka_unit_test(the_shipped_reference_makes_its_request),
         cmocka_unit_test(fields_go_out_in_the_place_of_what_they_are_made_of),
         cmocka_unit_test(a_key_that_does_not_fit_is_found_before_anything_is_sent),
+        cmocka_unit_test(all_keys_that_are_missing_are_told_at_once),
         cmocka_unit_test(secrets_come_from_private_places_only),
         cmocka_unit_test(an_origin_is_scheme_host_and_port),
     };
