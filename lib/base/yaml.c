@@ -81,7 +81,9 @@ static json_t *load_mapping(struct loader *l, int depth)
             return object;
         }
         if (event.type != YAML_SCALAR_EVENT) {
-            fail_mark(l, &event.start_mark, "yaml.key", _("a key must be a plain word here"));
+            fail_mark(l, &event.start_mark, "yaml.key",
+                _("a key is a word or a text in quotes, then a colon and a space, such as `path: ` "
+                  "or `\"/data/id\": `; put a text that starts with a brace or bracket in quotes"));
             yaml_event_delete(&event);
             goto fail;
         }

@@ -34,8 +34,12 @@ void yaml_release(struct yaml *yaml);
  * `parent`; 0 unknown. */
 int yaml_line(const struct yaml *yaml, const json_t *parent, const char *key, size_t index);
 
+/* Fails with `config.type` when parent's `key` is there with nothing behind or below it: for what
+ * holds lines, before anything else is looked at. */
+int yaml_filled(const struct yaml *yaml, const json_t *parent, const char *key, struct err *err);
+
 /* Fails with `config.key` on the first key of `object` that is not in `known` (NULL-terminated),
- * naming the nearest known one. A value that is no mapping is `config.type`. */
+ * naming the nearest known one. A value that is no mapping is `config.type`, as there. */
 int yaml_only(
     const struct yaml *yaml, const json_t *object, const char *const *known, struct err *err);
 

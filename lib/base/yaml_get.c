@@ -41,14 +41,43 @@ int yaml_fail(const struct yaml *yaml, const json_t *parent, const char *key, st
     return err_at(err, yaml->file, NULL, line ? line : first_line(yaml, parent), 0);
 }
 
+/* Where a value itself stands, or NULL. All booleans are the same value. */
+static const struct yaml_line *find_value(const struct yaml *yaml, const json_t *value)
+{
+    for (size_t i = 0; !json_is_boolean(value) && i < yaml->line_count; i++) {
+        const struct yaml_line *l = &yaml->lines[i];
+        const json_t *here =
+            l->key ? json_object_get(l->parent, l->key) : json_array_get(l->parent, l->index);
+        if (here == value)
+            return l;
+    }
+    return NULL;
+}
+
+int yaml_filled(const struct yaml *yaml, const json_t *parent, const char *key, struct err *err)
+{
+    const char *text = json_string_value(json_object_get(parent, key));
+    return !text || *text ? 0
+                          : yaml_fail(yaml, parent, key, err, "config.type",
+                                _("`%s` is empty; write its lines below it, further to the right, "
+                                  "or leave it out"),
+                                key);
+}
+
+static int fail_mapping(const struct yaml *yaml, const json_t *value, struct err *err)
+{
+    const struct yaml_line *l = value ? find_value(yaml, value) : NULL;
+    if (l && l->key && yaml_filled(yaml, l->parent, l->key, err))
+        return -1;
+    err_set(err, STATUS_CONFIG, "config.type", _("`key: value` lines are expected here"));
+    return err_at(err, yaml->file, NULL, l ? l->line : 0, 0);
+}
+
 int yaml_only(
     const struct yaml *yaml, const json_t *object, const char *const *known, struct err *err)
 {
-    if (!json_is_object(object)) {
-        yaml_fail(
-            yaml, object, NULL, err, "config.type", _("`key: value` lines are expected here"));
-        return -1;
-    }
+    if (!json_is_object(object))
+        return fail_mapping(yaml, object, err);
     const char *key;
     json_t *value;
     json_object_foreach((json_t *)object, key, value)

@@ -80,6 +80,8 @@ static int read_joins(struct batch *batch, const struct yaml *yaml, const json_t
     json_t *value;
     if (!join)
         return missing(yaml, json, "join", err);
+    if (yaml_filled(yaml, json, "join", err))
+        return -1;
     if (json_object_size(join) > BATCH_JOINS_MAX)
         return yaml_fail(yaml, json, "join", err, "profile.batch",
             _("`join` must hold at most %d lines"), BATCH_JOINS_MAX);

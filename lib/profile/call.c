@@ -48,6 +48,8 @@ int call_pairs_parse(struct call_pairs *pairs, const struct yaml *yaml, const js
     const json_t *object = json_object_get(parent, key);
     if (!object)
         return 0;
+    if (yaml_filled(yaml, parent, key, err))
+        return -1;
     if (!json_is_object(object) || json_object_size(object) > CALL_PAIRS_MAX)
         return yaml_fail(yaml, parent, key, err, "config.type",
             _("`%s` must hold at most %d lines such as name: value"), key, CALL_PAIRS_MAX);

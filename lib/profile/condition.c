@@ -102,6 +102,8 @@ static int parse_tests(struct condition *condition, const struct yaml *yaml, con
     bool header = !strcmp(key, "header");
     if (!tests)
         return 0;
+    if (yaml_filled(yaml, json, key, err))
+        return -1;
     if (!json_is_object(tests) || !json_object_size(tests))
         return yaml_fail(yaml, json, key, err, "profile.rule",
             header ? _("`header` holds lines such as X-Verdict: match")

@@ -39,6 +39,8 @@ int echo_parse(struct echo *echo, const struct yaml *yaml, const struct vocabula
     public.names[i] = NULL;
     if (!section)
         return 0;
+    if (yaml_filled(yaml, yaml->root, "echo", err))
+        return -1;
     size_t count = json_object_size(section);
     if (!count || count > ECHO_MAX)
         return yaml_fail(yaml, yaml->root, "echo", err, "profile.echo",

@@ -42,6 +42,8 @@ static int parse_headers(
     const json_t *headers = json_object_get(json, "headers");
     const char *name;
     json_t *value;
+    if (yaml_filled(yaml, json, "headers", err))
+        return -1;
     if (headers && !json_is_object(headers))
         return yaml_fail(
             yaml, json, "headers", err, "config.type", _("`key: value` lines are expected here"));
@@ -137,6 +139,8 @@ int examples_parse(struct examples *examples, const struct yaml *yaml, struct er
     *examples = (struct examples){0};
     if (!list)
         return 0;
+    if (yaml_filled(yaml, yaml->root, "examples", err))
+        return -1;
     if (!json_is_array(list))
         return yaml_fail(yaml, yaml->root, "examples", err, "profile.example",
             _("`examples` must be a list of replies and the outcome that each must give"));

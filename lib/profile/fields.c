@@ -54,6 +54,8 @@ int fields_parse(
     const json_t *section = json_object_get(yaml->root, "fields");
     if (!section)
         return 0;
+    if (yaml_filled(yaml, yaml->root, "fields", err))
+        return -1;
     if (!json_is_object(section) || json_object_size(section) > INPUT_FIELDS_MAX)
         return yaml_fail(yaml, yaml->root, "fields", err, "config.type",
             _("`fields` must hold at most %d lines such as name: {from: \"{number}\"}"),

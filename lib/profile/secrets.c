@@ -11,6 +11,8 @@ int secrets_parse(struct secrets *secrets, const struct yaml *yaml, struct vocab
     const json_t *section = json_object_get(yaml->root, "secrets");
     if (!section)
         return 0;
+    if (yaml_filled(yaml, yaml->root, "secrets", err))
+        return -1;
     if (!json_is_object(section) || json_object_size(section) > INPUT_SECRETS_MAX)
         return yaml_fail(yaml, yaml->root, "secrets", err, "config.type",
             _("`secrets` must hold at most %d lines such as name: env:VARIABLE"),

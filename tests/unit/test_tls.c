@@ -23,7 +23,7 @@ static void what_the_section_may_say(void **state)
             "profile.secret", 5},
         {"base: https://a\ntls:\n  ca: \"\"\n", "profile.tls", 3},
         {"base: https://a\ntls:\n  ca: [c.pem]\n", "config.type", 3},
-        {"base: https://a\ntls: c.pem\n", "config.type", 0},
+        {"base: https://a\ntls: c.pem\n", "config.type", 2},
         {"base: https://a\ntls:\n  cert: c.pem\n", "config.key", 3},
         {"base: http://a\ntls:\n  ca: c.pem\n", "profile.tls", 2},
     };
