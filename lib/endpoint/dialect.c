@@ -75,6 +75,7 @@ int dialect_init(struct dialect *dialect, const struct dialect_plan *plan, struc
         lookup_init(&dialect->lookup, plan->profile, plan->people, err))
         return -1;
     make_sketches(dialect);
+    reception_foresee(dialect, plan->people);
     return 0;
 }
 

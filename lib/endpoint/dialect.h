@@ -19,7 +19,7 @@ struct dialect {
     struct journal *journal;       // borrows
     long polls;                    // how often an accepted question is still pending
     void *context;
-    void (*say)(void *context, const char *sentence); // once for each reason to refuse; any thread
+    void (*say)(void *context, const char *sentence); // once each; any thread
 
     struct lookup lookup;
     struct sketch check, token, poll; // the last two only where the profile has them
@@ -41,7 +41,8 @@ struct dialect_plan {
     void (*say)(void *context, const char *sentence);
 };
 
-/* Borrows what the plan points to. Errors: STATUS_CONFIG `dialect.examples` when the profile has no
+/* Borrows what the plan points to. Says at once for which outcomes of the register there is no
+ * example. Errors: STATUS_CONFIG `dialect.examples` when the profile has no
  * examples to answer with, and those of fields_fill. */
 int dialect_init(struct dialect *dialect, const struct dialect_plan *plan, struct err *err);
 void dialect_release(struct dialect *dialect);

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "table/table.h"
 #include <ctype.h>
@@ -106,24 +107,49 @@ static bool same_number(const void *items, uint32_t item, const char *number, si
     return !strncmp(person->number, number, len) && !person->number[len];
 }
 
-/* Takes the person. */
-static int add_person(struct loader *loader, struct person person, long row, struct err *err)
+/* Takes the person's texts, if it needs them. */
+static int add_person(struct loader *loader, struct person *person, long row, struct err *err)
 {
     struct people *people = loader->people;
-    const struct person *known = people_find(people, person.number);
+    const struct person *known = people_find(people, person->number);
     if (!known) {
         people->items =
             mem_grow(people->items, people->count, &people->capacity, sizeof *people->items);
-        index_add(&people->index, person.number, strlen(person.number), (uint32_t)people->count);
-        people->items[people->count++] = person;
+        index_add(&people->index, person->number, strlen(person->number), (uint32_t)people->count);
+        people->items[people->count++] = *person;
+        *person = (struct person){0};
         return 0;
     }
-    bool same = !strcmp(known->name, person.name) && known->outcome == person.outcome;
-    person_release(&person);
+    bool same = !strcmp(known->name, person->name) && known->outcome == person->outcome;
     return same ? 0
                 : fail(loader, row, loader->number, err, "register.twice",
                       _("this document number is in the register already, with another name or "
                         "outcome; keep one of the rows"));
+}
+
+/* The cell itself is not repeated: it may be a number from the column beside it. */
+static int fail_outcome(const struct loader *loader, const char *word, long row, struct err *err)
+{
+    const char *known[OUTCOME_COUNT] = {0};
+    struct buf text = {0}, all = {0};
+    for (int i = 1; i < OUTCOME_COUNT; i++) {
+        known[i - 1] = outcome_name((enum outcome)i);
+        buf_printf(&all, "%s%s", i > 1 ? ", " : "", known[i - 1]);
+    }
+    const char *nearest = nearest_word(word, known);
+    if (nearest)
+        buf_printf(&text,
+            _("this is no outcome; did you mean `%s`? Write one of %s, or leave the cell empty for "
+              "what is true"),
+            nearest, all.data);
+    else
+        buf_printf(&text,
+            _("this is no outcome; write one of %s, or leave the cell empty for what is true"),
+            all.data);
+    int result = fail(loader, row, loader->outcome, err, "register.outcome", text.data);
+    buf_release(&text);
+    buf_release(&all);
+    return result;
 }
 
 static int read_person(struct loader *loader, const struct row *row, struct err *err)
@@ -134,11 +160,9 @@ static int read_person(struct loader *loader, const struct row *row, struct err 
             _("the spreadsheet keeps this document number as a rounded number; format the "
               "column as text and enter the number again"));
     char *outcome = fold_name(cell_at(row, loader->outcome)->text);
-    bool known_outcome = !*outcome || outcome_parse(outcome) != OUTCOME_NONE;
     struct person person = {.number = fold_number(number->text),
         .name = fold_name(cell_at(row, loader->name)->text),
         .outcome = outcome_parse(outcome)};
-    free(outcome);
     int result;
     if (!*person.number)
         result = fail(loader, row->number, loader->number, err, "register.number",
@@ -146,12 +170,11 @@ static int read_person(struct loader *loader, const struct row *row, struct err 
     else if (!*person.name)
         result = fail(loader, row->number, loader->name, err, "register.name",
             _("this person has no name; add it or remove the row"));
-    else if (!known_outcome)
-        result = fail(loader, row->number, loader->outcome, err, "register.outcome",
-            _("this is no outcome; write one of those in muster-endpoint(1), such as mismatch, "
-              "or leave the cell empty"));
+    else if (*outcome && person.outcome == OUTCOME_NONE)
+        result = fail_outcome(loader, outcome, row->number, err);
     else
-        return add_person(loader, person, row->number, err);
+        result = add_person(loader, &person, row->number, err);
+    free(outcome);
     person_release(&person);
     return result;
 }

@@ -26,6 +26,33 @@ void reception_say(struct dialect *dialect, const char *text, ...)
     dialect->say(dialect->context, dialect->reasons[dialect->reason_count++]);
 }
 
+void reception_lack(struct dialect *dialect, enum example_kind kind, enum outcome outcome)
+{
+    const char *text =
+        kind == EXAMPLE_RESULT
+            ? _("the profile `%s` has no example of a result with the outcome `%s`; whoever should "
+                "get it gets a plain one, so add one under `examples` with `of: result`")
+            : _("the profile `%s` has no example of the outcome `%s`; whoever should get it gets a "
+                "plain answer, so add one under `examples`");
+    reception_say(dialect, text, dialect->profile->id, outcome_name(outcome));
+}
+
+void reception_foresee(struct dialect *dialect, const struct people *people)
+{
+    const struct profile *profile = dialect->profile;
+    const struct examples *examples = &profile->examples;
+    enum example_kind kind = profile->batch.size   ? EXAMPLE_RESULT
+                             : profile->poll.there ? EXAMPLE_POLL
+                                                   : EXAMPLE_REPLY;
+    bool wanted[OUTCOME_COUNT] = {false};
+    for (size_t i = 0; i < people->count; i++)
+        wanted[people->items[i].outcome] = true;
+    for (int i = OUTCOME_NONE + 1; i < OUTCOME_COUNT; i++)
+        if (wanted[i] && !examples_find(examples, kind, (enum outcome)i) &&
+            !examples_find(examples, EXAMPLE_REPLY, (enum outcome)i))
+            reception_lack(dialect, kind, (enum outcome)i);
+}
+
 void reception_tell(struct dialect *dialect, enum example_kind kind, enum outcome outcome,
     const struct inputs *inputs, const struct mark *extra, struct tell *tell)
 {
@@ -43,10 +70,7 @@ void reception_tell(struct dialect *dialect, enum example_kind kind, enum outcom
         forge_reply(&forge, example, NULL, tell);
         return;
     }
-    reception_say(dialect,
-        _("the profile `%s` has no example of the outcome `%s`; whoever should get it gets a plain "
-          "answer, so add one under `examples`"),
-        profile->id, outcome_name(outcome));
+    reception_lack(dialect, kind, outcome);
     forge_plain(outcome, tell);
 }
 

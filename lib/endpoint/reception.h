@@ -9,6 +9,12 @@
 void reception_say(struct dialect *dialect, const char *text, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Says that there is no example of a reply, or of a batch's result, with this outcome. */
+void reception_lack(struct dialect *dialect, enum example_kind kind, enum outcome outcome);
+
+/* The same for all outcomes that somebody in the register is to get and nothing can say. */
+void reception_foresee(struct dialect *dialect, const struct people *people);
+
 /* Fills `tell` with the first example of this kind and outcome, with the reference of this request;
  * for want of one with forge_plain. `extra`, unless NULL, is one more mark. */
 void reception_tell(struct dialect *dialect, enum example_kind kind, enum outcome outcome,

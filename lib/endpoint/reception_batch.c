@@ -129,10 +129,7 @@ static json_t *make_result(struct dialect *dialect, const struct rows *rows, siz
     const struct mark mark = {&profile->batch.evidence, ref, (long)i + 1};
     const struct forge forge = {profile, &rows->inputs[i], &mark, 1};
     if (!example) {
-        reception_say(dialect,
-            _("the profile `%s` has no example of a result with the outcome `%s`; whoever should "
-              "get it gets a plain one, so add one under `examples` with `of: result`"),
-            profile->id, outcome_name(outcome));
+        reception_lack(dialect, EXAMPLE_RESULT, outcome);
         return json_pack("{s:b}", "unexpected", 1);
     }
     json_t *result = forge_json(&forge, example);

@@ -262,6 +262,24 @@ batch() {
     [ "$(charges)" -eq 0 ]
 }
 
+@test "outcomes of the register that no example can say are told at the start" {
+    printf 'name,number,outcome\n张一,1,\n张二,2,mismatch\n张三,3,funds\n张四,4,cancelled\n张五,5,funds\n' >people.csv
+    plain
+    dialect plain
+    [ "$(grep -c 'no example' server.err)" -eq 1 ]
+    grep -qF '`funds`' server.err
+    [ ! -s log.ndjson ]
+    end_server
+    later
+    dialect later
+    [ "$(grep -c 'no example' server.err)" -eq 2 ]
+    end_server
+    crowded
+    dialect crowded
+    [ "$(grep -c 'example of a result' server.err)" -eq 2 ]
+    grep -qF '`cancelled`' server.err
+}
+
 @test "a bad day in the profile's own words" {
     printf 'name,number,outcome\n张一,1,\n' >people.csv
     plain

@@ -218,6 +218,11 @@ END
     try muster endpoint --register people.csv
     expect 65
     says 'people.csv:2:3: register.outcome'
+    says 'one of match, mismatch,'
+    printf 'name,number,outcome\nA,1,canceled\n' >people.csv
+    try muster endpoint --register people.csv
+    expect 65
+    says 'did you mean `cancelled`?'
     try muster endpoint --register absent.csv
     expect 66
 }

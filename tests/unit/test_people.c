@@ -1,5 +1,6 @@
 #include "scratch.h"
 
+#include "base/buf.h"
 #include "endpoint/people.h"
 #include <stdlib.h>
 #include <string.h>
@@ -94,6 +95,29 @@ static void refuses_with_a_place(void **state)
     }
 }
 
+static void an_outcome_that_is_none_is_told_with_the_list(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *word, *says;
+    } cases[] = {
+        {"mach", "`match`"},
+        {"notfound", "`not_found`"},
+        {"perhaps", "write one of match, mismatch, not_found,"},
+        {"330482199003079978", "leave the cell empty"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct people people;
+        struct err err = {0};
+        struct buf text = {0};
+        buf_printf(&text, "name,number,outcome\nA,1,%s\n", cases[i].word);
+        assert_int_equal(load(&people, buf_text(&text), &err), -1);
+        assert_non_null(strstr(err.text, cases[i].says));
+        assert_null(strstr(err.text, cases[i].word));
+        buf_release(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -101,6 +125,7 @@ int main(void)
         cmocka_unit_test(keeps_the_outcome_that_is_wanted),
         cmocka_unit_test(a_register_without_people_knows_nobody),
         cmocka_unit_test(refuses_with_a_place),
+        cmocka_unit_test(an_outcome_that_is_none_is_told_with_the_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
