@@ -51,7 +51,8 @@ void stop_explain(
     case STOP_TLS:
         err_set(err, STATUS_CREDENTIALS, "check.tls",
             _("there is no connection to the endpoint `%s` (%s); check `certificate`, `key`, "
-              "`password` and `ca` under `tls:` in its profile"),
+              "`password` and `ca` under `tls:` in its profile, and whether this machine has the "
+              "package ca-certificates"),
             id, reason);
         break;
     case STOP_THROTTLED:
