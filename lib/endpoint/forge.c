@@ -41,21 +41,34 @@ static bool is_transport(const char *name)
     return false;
 }
 
+/* One that repeats what nobody asked is left out. */
+static void forge_header(
+    const struct forge *forge, const char *name, const char *value, struct params *headers)
+{
+    const struct echo_line *line = echo_header(&forge->profile->echo, name);
+    struct buf text = {0};
+    for (size_t m = 0; m < forge->mark_count; m++) {
+        const char *marked = forge->marks[m].spot->header;
+        if (marked && !strcasecmp(marked, name))
+            value = forge->marks[m].text;
+    }
+    if (!line)
+        params_add(headers, name, value);
+    else if (echo_text(line, forge->inputs, &text))
+        params_add(headers, name, buf_text(&text));
+    buf_release(&text);
+}
+
 static void forge_headers(
     const struct forge *forge, const struct example *example, struct tell *tell)
 {
     for (size_t i = 0; i < example->headers.count; i++) {
         const char *name = params_name(&example->headers, i);
         const char *value = params_value(&example->headers, i);
-        for (size_t m = 0; m < forge->mark_count; m++) {
-            const char *marked = forge->marks[m].spot->header;
-            if (marked && !strcasecmp(marked, name))
-                value = forge->marks[m].text;
-        }
         if (!strcasecmp(name, "Content-Type"))
             tell->type = value;
         else if (!is_transport(name))
-            params_add(&tell->headers, name, value);
+            forge_header(forge, name, value, &tell->headers);
     }
 }
 

@@ -59,20 +59,29 @@ void example_response(const struct example *example, struct response *response);
 struct profile;
 struct reply;
 
-/* The example's JSON as an answer about the first sample_person, or about the `other` one; NULL
- * when its body is a text. json_decref() it. */
-json_t *example_json(const struct profile *profile, const struct example *example, bool other);
+/* An example made out to somebody. `= {0}` is empty. */
+struct retold {
+    json_t *json;          // owns; NULL: the body is the example's
+    struct params headers; // owns
+};
 
-/* What the profile takes an example for when it answers for the first sample_person, with these
- * headers, and with `json` (NULL: what the example has) for its body. The reply to a whole batch is
- * a match when it is one for anybody. `accepted` and `token` are OUTCOME_UNKNOWN. */
+/* Fills an empty one with the example as an answer about the first sample_person, or about the
+ * `other` one. */
+void example_retell(const struct profile *profile, const struct example *example, bool other,
+    struct retold *retold);
+void retold_release(struct retold *retold);
+
+/* What the profile takes an example, retold like this (NULL: as it stands), for when it answers for
+ * the first sample_person. The reply to a whole batch is a match when it is one for anybody.
+ * `accepted` and `token` are OUTCOME_UNKNOWN. */
 void example_judge(const struct profile *profile, const struct example *example,
-    const struct params *headers, const json_t *json, struct reply *reply);
+    const struct retold *retold, struct reply *reply);
 
 typedef void examples_report(
     void *context, const struct example *example, const struct reply *reply);
 
-/* Judges each example that has an outcome, and tells. */
+/* Judges each example that has an outcome, retold for the first sample_person, and tells; `ref` is
+ * that of the example as it stands. */
 void examples_run(const struct profile *profile, examples_report *report, void *context);
 
 /* Whether an example without outcome is what it is for: `accepted` names a job, `token` holds one

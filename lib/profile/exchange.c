@@ -45,15 +45,15 @@ void profile_ref(const struct spot *evidence, const struct response *response, c
 }
 
 /* What is repeated may be a field. */
-static enum echo_says compare_echo(const struct profile *profile, const json_t *json,
-    const json_t *whole, const struct inputs *inputs)
+static enum echo_says compare_echo(const struct profile *profile, const struct response *response,
+    const json_t *json, const json_t *whole, const struct inputs *inputs)
 {
     struct exchange exchange = {.inputs = *inputs};
     if (!profile->echo.count)
         return ECHO_FITS;
     enum echo_says says = ECHO_ABSENT;
     if (!exchange_prepare(&exchange, profile, NULL))
-        says = echo_compare(&profile->echo, &exchange.inputs, json, whole);
+        says = echo_compare(&profile->echo, &exchange.inputs, response, json, whole);
     exchange_release(&exchange);
     return says;
 }
@@ -63,7 +63,7 @@ void profile_judge(const struct profile *profile, const struct rules *rules,
     const struct inputs *inputs, struct reply *reply)
 {
     *reply = (struct reply){.outcome = OUTCOME_UNKNOWN, .rule = rules_find(rules, response, json)};
-    enum echo_says says = compare_echo(profile, json, whole, inputs);
+    enum echo_says says = compare_echo(profile, response, json, whole, inputs);
     reply->foreign = says == ECHO_FOREIGN;
     if (!reply->rule)
         return;

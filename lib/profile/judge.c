@@ -6,16 +6,39 @@
 #include "profile/pointer.h"
 #include "profile/sample.h"
 #include <stdlib.h>
+#include <string.h>
 
-json_t *example_json(const struct profile *profile, const struct example *example, bool other)
+static void retell_headers(const struct echo *echo, const struct inputs *inputs,
+    const struct params *from, struct params *to)
+{
+    struct buf text = {0};
+    for (size_t i = 0; i < from->count; i++) {
+        const char *name = params_name(from, i);
+        const struct echo_line *line = echo_header(echo, name);
+        bool repeats = line && echo_text(line, inputs, &text);
+        params_add(to, name, repeats ? buf_text(&text) : params_value(from, i));
+    }
+    buf_release(&text);
+}
+
+void example_retell(
+    const struct profile *profile, const struct example *example, bool other, struct retold *retold)
 {
     struct exchange exchange = {0};
-    json_t *json = json_deep_copy(example->json);
     sample_person(other, &exchange.inputs);
-    if (!exchange_prepare(&exchange, profile, NULL))
-        echo_write(&profile->echo, &exchange.inputs, json);
+    bool known = !exchange_prepare(&exchange, profile, NULL);
+    const struct inputs *inputs = known ? &exchange.inputs : &(struct inputs){{0}};
+    retold->json = json_deep_copy(example->json);
+    echo_write(&profile->echo, inputs, retold->json);
+    retell_headers(&profile->echo, inputs, &example->headers, &retold->headers);
     exchange_release(&exchange);
-    return json;
+}
+
+void retold_release(struct retold *retold)
+{
+    json_decref(retold->json);
+    params_release(&retold->headers);
+    *retold = (struct retold){0};
 }
 
 /* Of two people in one request: the one who would pass, else what holds for both. */
@@ -40,9 +63,14 @@ static void judge_result(const struct profile *profile, const struct response *r
     const struct example *reply_example =
         examples_find(&profile->examples, EXAMPLE_REPLY, OUTCOME_NONE);
     json_t *result = response_json(response);
-    json_t *whole = reply_example ? example_json(profile, reply_example, false) : NULL;
-    profile_result_reply(profile, response, result, whole, asked, reply);
-    json_decref(whole);
+    struct retold whole = {0};
+    struct response within = *response;
+    if (reply_example)
+        example_retell(profile, reply_example, false, &whole);
+    if (!response->headers->count)
+        within.headers = &whole.headers;
+    profile_result_reply(profile, &within, result, whole.json, asked, reply);
+    retold_release(&whole);
     json_decref(result);
 }
 
@@ -63,13 +91,14 @@ static void judge(const struct profile *profile, enum example_kind kind,
 }
 
 void example_judge(const struct profile *profile, const struct example *example,
-    const struct params *headers, const json_t *json, struct reply *reply)
+    const struct retold *retold, struct reply *reply)
 {
     struct response response;
     example_response(example, &response);
-    response.headers = headers;
-    char *body = json ? json_dumps(json, JSON_COMPACT) : NULL;
-    if (json && !body)
+    if (retold)
+        response.headers = &retold->headers;
+    char *body = retold && retold->json ? json_dumps(retold->json, JSON_COMPACT) : NULL;
+    if (retold && retold->json && !body)
         mem_out();
     if (body) {
         response.body = body;
@@ -83,12 +112,15 @@ void examples_run(const struct profile *profile, examples_report *report, void *
 {
     for (size_t i = 0; i < profile->examples.count; i++) {
         const struct example *example = &profile->examples.example[i];
-        struct reply reply;
+        struct retold retold = {0};
+        struct reply as_it_stands, reply;
         if (example->outcome == OUTCOME_NONE)
             continue;
-        json_t *json = example_json(profile, example, false);
-        example_judge(profile, example, &example->headers, json, &reply);
-        json_decref(json);
+        example_retell(profile, example, false, &retold);
+        example_judge(profile, example, NULL, &as_it_stands);
+        example_judge(profile, example, &retold, &reply);
+        memcpy(reply.ref, as_it_stands.ref, sizeof reply.ref);
+        retold_release(&retold);
         report(context, example, &reply);
     }
 }
@@ -107,11 +139,9 @@ bool example_serves(const struct profile *profile, const struct example *example
         buf_release(&token);
         return good || example->http / 100 != 2;
     }
-    json_t *json = example_json(profile, example, false);
-    const json_t *results = pointer_get(json, profile->batch.results);
+    const json_t *results = pointer_get(example->json, profile->batch.results);
     struct reply reply;
-    profile_judge(profile, &profile->rules, &response, json, NULL, &(struct inputs){{0}}, &reply);
-    bool good = !reply.rule && json_is_array(results);
-    json_decref(json);
-    return good;
+    profile_judge(
+        profile, &profile->rules, &response, example->json, NULL, &(struct inputs){{0}}, &reply);
+    return !reply.rule && json_is_array(results);
 }

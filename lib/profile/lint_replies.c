@@ -59,7 +59,7 @@ static bool is_number(const char *text)
            text[strspn(text, "*")] && strchr("0123456789Xx*", text[17]);
 }
 
-/* Finds one in `json` that the echo leaves as it is; `json` was made to repeat another. */
+/* Finds one in `json`, which was made to repeat another wherever the echo knows of. */
 static bool repeats_number(const json_t *json)
 {
     const char *key;
@@ -80,13 +80,23 @@ static bool repeats_number(const json_t *json)
     return false;
 }
 
+/* Finds one in a header that the echo does not know of. */
+static bool header_repeats_number(const struct echo *echo, const struct params *headers)
+{
+    for (size_t i = 0; i < headers->count; i++)
+        if (is_number(params_value(headers, i)) && !echo_header(echo, params_name(headers, i)))
+            return true;
+    return false;
+}
+
 static void find_echo(struct lint *lint, const struct example *example)
 {
     const struct echo *echo = &lint->profile->echo;
     struct inputs inputs = {.text = {[INPUT_NUMBER] = "-"}};
     json_t *json = json_deep_copy(example->json);
     echo_write(echo, &inputs, json);
-    if (example->outcome == OUTCOME_MATCH && repeats_number(json))
+    if (example->outcome == OUTCOME_MATCH &&
+        (repeats_number(json) || header_repeats_number(echo, &example->headers)))
         lint_tell(lint, example->line, "lint.echo",
             _("this match repeats a document number; say where under `echo`, so that another "
               "person's answer is noticed"));

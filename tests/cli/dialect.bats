@@ -78,6 +78,38 @@ send() {
     wrong time
 }
 
+@test "a header of the reply repeats whom it answers" {
+    crowd mismatch not_found
+    { cat <<'END'; rules_by_code | sed 's/- {body/- {headers: {x-correlator: c-1}, body/; s/- {http: 429, body/- {http: 429, headers: {x-correlator: c-1}, body/'; } | profile correlated
+path: /check
+headers: {X-Correlator: "{uuid}"}
+body: {json: {no: "{number}", name: "{name}"}}
+evidence: {header: X-Correlator}
+echo: {header: {X-Correlator: "{uuid}"}}
+END
+    valid templates/endpoints/profile.schema.json profiles/correlated.yaml
+    dialect correlated
+    gives 200 '.code == 0' POST /check -H 'Content-Type: application/json' -H 'X-Correlator: 5d9b1d3c-4c1e-4f0a-9a53-0f6d1ab9b2b1' \
+        -d "{\"no\":\"$(jq -r .doc.number in | sed -n 3p)\",\"name\":\"$(jq -r .name in | sed -n 3p)\"}"
+    grep -qi '^x-correlator: 5d9b1d3c-4c1e-4f0a-9a53-0f6d1ab9b2b1' headers
+    not grep -i 'c-1' headers
+    end_server
+    rm -f log.ndjson
+    dialect correlated --fail throttled:5% --seed 3
+    rehearses
+    end_server
+    rm -rf state
+    # somebody else's answers
+    sed -i 's/^echo: .*/echo: {header: {X-Correlator: "{key}"}}/' profiles/correlated.yaml
+    sed 's/"{key}"/"{uuid}"/' profiles/correlated.yaml >profiles/other.yaml
+    dialect other
+    name=correlated
+    asks
+    says check.rules
+    [ "$(jq -r .lane out | sort -u)" = amber ]
+    jq -es 'any(.[]; .verdicts[0].outcome == "unknown")' out
+}
+
 @test "signed parameters, in the query" {
     crowd mismatch not_found
     { cat <<'END'; rules_by_code; } | profile sorted

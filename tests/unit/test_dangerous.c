@@ -82,11 +82,39 @@ static void a_careless_profile_is_found_out(void **state)
     }
 }
 
+/* Every reply that is tried. */
+static size_t tries(const char *text)
+{
+    struct scratch file = scratch_text(text);
+    struct profile profile;
+    struct err err = {0};
+    size_t struck = 0;
+    if (profile_load(&profile, file.path, &err))
+        fail_msg("%ld: %s", err.place.line, err.text);
+    unlink(file.path);
+    size_t count = danger_run(&profile, note_danger, &struck);
+    assert_int_equal(struck, 0);
+    profile_release(&profile);
+    return count;
+}
+
+static void a_header_about_another_person_is_tried(void **state)
+{
+    (void)state;
+#define MATCH                                                                                      \
+    HEAD "  - {when: {/a: 1}, outcome: match}\n"                                                   \
+         "examples: [{headers: {X-Id: x}, body: {a: 1}, outcome: match}]\n"
+    size_t without = tries(MATCH);
+    assert_int_equal(tries(MATCH "echo: {header: {x-id: \"{number}\"}}\n"), without + 1);
+    assert_int_equal(tries(MATCH "echo: {header: {x-id: \"{uuid}\"}}\n"), without + 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_shipped_profile_takes_one_for_a_match),
         cmocka_unit_test(a_careless_profile_is_found_out),
+        cmocka_unit_test(a_header_about_another_person_is_tried),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

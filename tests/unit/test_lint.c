@@ -31,13 +31,13 @@
 
 #define LIFETIME "  lifetime_s: {from: /e}\n"
 
-#define BATCH                                                                                      \
+#define BATCH_HEAD                                                                                 \
     "id: x\n"                                                                                      \
     "base: https://example.org\n"                                                                  \
     "documents: [resident]\n"                                                                      \
     "body: {json: {uuid: \"{uuid}\", people: \"{items}\"}}\n"                                      \
-    "rules: [{http: 500, outcome: unavailable}]\n"                                                 \
-    "echo: {/uuid: \"{uuid}\", /idcard: \"{number}\"}\n"                                           \
+    "rules: [{http: 500, outcome: unavailable}]\n"
+#define BATCH_TAIL                                                                                 \
     "batch:\n"                                                                                     \
     "  size: 5\n"                                                                                  \
     "  item: {no: \"{row}\", name: \"{name}\", number: \"{number}\"}\n"                            \
@@ -47,6 +47,8 @@
     "    - {when: {/r: 1}, outcome: match}\n"                                                      \
     "    - {when: {/r: 2}, outcome: mismatch}\n"                                                   \
     "    - {when: {/r: 3}, outcome: not_found}\n"
+#define BATCH BATCH_HEAD "echo: {/uuid: \"{uuid}\", /idcard: \"{number}\"}\n" BATCH_TAIL
+#define BATCH_BY_HEADER BATCH_HEAD "echo: {header: {X-C: \"{uuid}\"}}\n" BATCH_TAIL
 #define BATCH_EXAMPLES                                                                             \
     "examples:\n"                                                                                  \
     "  - {body: {uuid: u, list: [{no: 1, r: 1, idcard: \"1\"}]}}\n"                                \
@@ -209,6 +211,31 @@ static void each_doubt_is_found(void **state)
             ""},
         {GOOD "echo: {/id: \"{number}\"}\n", ""},
         {GOOD "echo: {/idcard: \"{number}\"}\n", "11:lint.example"},
+        {GOOD "  - {headers: {X-Id: \"330482199003079978\"}, body: {code: 0}, outcome: match}\n",
+            "14:lint.echo"},
+        {GOOD "echo: {header: {X-Id: \"{number}\"}}\n", "11:lint.example"},
+        {HEAD RULES
+            "examples:\n"
+            "  - {headers: {x-id: \"330482199003079978\"}, body: {code: 0}, outcome: match}\n"
+            "  - {body: {code: 1}, outcome: mismatch}\n"
+            "  - {body: {code: 2}, outcome: not_found}\n"
+            "echo: {header: {X-Id: \"{number}\"}}\n",
+            ""},
+        {HEAD RULES "examples:\n"
+                    "  - {headers: {X-C: c-1}, body: {code: 0}, outcome: match, ref: c-1}\n"
+                    "  - {headers: {X-C: c-2}, body: {code: 1}, outcome: mismatch, ref: c-2}\n"
+                    "  - {body: {code: 2}, outcome: not_found}\n"
+                    "evidence: {header: X-C}\n"
+                    "echo: {header: {X-C: \"{uuid}\"}}\n",
+            ""},
+        {BATCH_BY_HEADER BATCH_EXAMPLES, "18:lint.example"},
+        {BATCH_BY_HEADER "examples:\n"
+                         "  - {headers: {X-C: c-1}, body: {list: []}}\n"
+                         "  - {of: result, body: {no: 1, r: 1}, outcome: match}\n"
+                         "  - {of: result, body: {no: 1, r: 2}, outcome: mismatch}\n"
+                         "  - {of: result, body: {no: 1, r: 3}, outcome: not_found}\n"
+                         "  - {http: 500, outcome: unavailable}\n",
+            ""},
 
         // what is sent
         {GOOD "secrets: {app: \"env:A\"}\n", "14:lint.unused"},
