@@ -67,7 +67,11 @@ static int parse_lines(struct echo *echo, const struct yaml *yaml, const json_t 
             continue;
         }
         struct echo_line *line = &echo->lines[echo->count++];
-        line->where = headers ? (struct spot){.header = name} : (struct spot){.pointer = name};
+        line->where = (struct spot){0};
+        if (headers)
+            line->where.header = name;
+        else
+            line->where.pointer = name;
         if (parse_line(line, yaml, section, vocabulary, err))
             return -1;
     }
