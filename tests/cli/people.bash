@@ -2,25 +2,7 @@
 
 # people COUNT >RECORDS: records of people with numbers of order codes that nobody holds; people.csv is their register.
 people() {
-    /usr/bin/python3 - "$1" people.csv <<'END'
-import json
-import sys
-
-weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-names = "张王李赵陈刘"
-with open(sys.argv[2], "w", encoding="utf-8") as register:
-    register.write("name,number,outcome\n")
-    for i in range(int(sys.argv[1])):
-        first = f"330482{1960 + i // 336}{i % 12 + 1:02}{i // 12 % 28 + 1:02}{996 + i % 4}"
-        number = first + "10X98765432"[sum(int(d) * w for d, w in zip(first, weights)) % 11]
-        name = names[i % 6] + chr(0x4E00 + i)
-        register.write(f"{name},{number},\n")
-        print(json.dumps({
-            "muster": 1, "squad": {"id": f"20261111-{i // 200 + 1:02}", "no": i // 200 + 1, "of": 100,
-                                   "seat": i % 200 + 1, "size": 200},
-            "name": name, "doc": {"type": "resident", "number": number},
-            "from": {"file": "hengxin.csv", "row": i + 2}}, ensure_ascii=False, separators=(",", ":")))
-END
+    /usr/bin/python3 "$MUSTER_SOURCE/tests/cli/people.py" "$1" people.csv
 }
 
 # record NAME TYPE NUMBER: one record.
