@@ -299,7 +299,7 @@ static void describe_reply(struct transfer *t, struct http_reply *reply)
     take_headers(t);
     reply->headers = &t->headers;
     curl_easy_getinfo(t->easy, CURLINFO_RETRY_AFTER, &retry_after);
-    reply->retry_after_s = clamp(retry_after);
+    reply->retry_after_s = pause_endless(&t->headers) ? PAUSE_MAX_S : clamp(retry_after);
     if (reply->status / 100 != 2)
         reply->pause_s = reply->retry_after_s;
     if (!reply->pause_s)

@@ -2,8 +2,8 @@
 
 #include <ctype.h>
 #include <errno.h>
-#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 #include <strings.h>
 
 enum { MOMENT_S = 100000000 }; // from here it is no span of time, but a moment
@@ -92,4 +92,12 @@ long pause_until_reset(const struct params *headers, long now_s)
         if (!strcasecmp(params_name(headers, i), "RateLimit"))
             pause_s = longer(pause_s, of_field(params_value(headers, i), now_s));
     return pause_s;
+}
+
+bool pause_endless(const struct params *headers)
+{
+    const char *said = params_header(headers, "Retry-After");
+    said = said ? said + strspn(said, " \t0") : "";
+    size_t digits = strspn(said, "0123456789");
+    return digits > 10 && !said[digits + strspn(said + digits, " \t")];
 }

@@ -2,6 +2,7 @@
 #ifndef CHECK_PAUSE_H
 #define CHECK_PAUSE_H
 #include "profile/params.h"
+#include <stdbool.h>
 
 enum { PAUSE_MAX_S = 1000000000 };
 
@@ -11,4 +12,8 @@ enum { PAUSE_MAX_S = 1000000000 };
  * and `limit=9, remaining=0, reset=5`. A reset is a number of seconds, or the second or millisecond
  * since 1970 at which it comes; `now_s` is the present one. */
 long pause_until_reset(const struct params *headers, long now_s);
+
+/* Whether a Retry-After (RFC 9110, 10.2.3) is a number of seconds that is longer than any of ours.
+ */
+bool pause_endless(const struct params *headers);
 #endif

@@ -71,8 +71,35 @@ static void tells_how_long_the_quota_is_used_up(void **state)
     }
 }
 
+static void knows_a_retry_after_beyond_all_numbers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *headers;
+        bool endless;
+    } cases[] = {
+        {"Retry-After: 99999999999999999999999", true},
+        {"retry-after: 18446744073709551617 ", true}, // 1, for who counts in 64 bits
+        {"Retry-After: 300", false},
+        {"Retry-After: 000000000000000000000300", false},
+        {"Retry-After: 99999999999999999999999x", false},
+        {"Retry-After: -99999999999999999999999", false},
+        {"Retry-After: Sun, 06 Nov 1994 08:49:37 GMT", false},
+        {"RateLimit-Reset: 99999999999999999999999", false},
+        {"", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct params headers = {0};
+        add_lines(&headers, cases[i].headers);
+        if (pause_endless(&headers) != cases[i].endless)
+            fail_msg("%s", cases[i].headers);
+        params_release(&headers);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(tells_how_long_the_quota_is_used_up)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(tells_how_long_the_quota_is_used_up),
+        cmocka_unit_test(knows_a_retry_after_beyond_all_numbers)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
