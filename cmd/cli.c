@@ -1,5 +1,6 @@
 #include "cli.h"
 
+#include "base/digest.h"
 #include "base/mem.h"
 #include "base/publish.h"
 #include "base/sandbox.h"
@@ -9,6 +10,7 @@
 #include "shipped.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <jansson.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -171,6 +173,8 @@ int cli_start(const struct cli_tool *tool, int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     handle_signals(end_by_signal);
     mem_out_hook = publish_abort_all;
+    digest_use_mem();
+    json_set_alloc_funcs(mem_bytes, free); // jansson would call what it has no room for bad input
     bool help = false;
     const char *path = options_scan(tool, argc, argv, &help);
     struct err err = {0};

@@ -1,11 +1,14 @@
 #include "base/digest.h"
 
 #include "base/mem.h"
+#include <errno.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <openssl/rand.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 
 void digest_hmac(const void *key, size_t key_len, const char *const *parts, size_t count,
     unsigned char digest[DIGEST_BYTES])
@@ -80,7 +83,39 @@ void digest_base64(const void *bytes, size_t len, struct buf *out)
     buf_cut(out, at + encoded);
 }
 
+static void *give(size_t size, const char *file, int line)
+{
+    (void)file, (void)line;
+    return mem_bytes(size);
+}
+
+static void *resize(void *old, size_t size, const char *file, int line)
+{
+    (void)file, (void)line;
+    if (size)
+        return mem_resize(old, size, 1);
+    free(old);
+    return NULL;
+}
+
+static void take_back(void *memory, const char *file, int line)
+{
+    (void)file, (void)line;
+    free(memory);
+}
+
+void digest_use_mem(void)
+{
+    CRYPTO_set_mem_functions(give, resize, take_back);
+}
+
 int digest_random(void *bytes, size_t len)
 {
-    return RAND_bytes(bytes, (int)len) == 1 ? 0 : -1;
+    for (size_t got = 0; got < len;) {
+        ssize_t more = getrandom((char *)bytes + got, len - got, 0);
+        if (more < 0 && errno != EINTR)
+            return -1;
+        got += more < 0 ? 0 : (size_t)more;
+    }
+    return 0;
 }

@@ -45,6 +45,10 @@ void digest_hex(const unsigned char *bytes, size_t len, char *hex);
 /* Appends RFC 4648's base64 with its padding. */
 void digest_base64(const void *bytes, size_t len, struct buf *out);
 
+/* From here on libcrypto's memory is there, or the process ends as in mem.h: it crashes without.
+ * Before anything else of it. */
+void digest_use_mem(void);
+
 /* Random bytes fit for keys. Returns -1 when the system has none. */
 int digest_random(void *bytes, size_t len);
 #endif

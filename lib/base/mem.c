@@ -27,6 +27,11 @@ void *mem_alloc(size_t size)
     return memory;
 }
 
+void *mem_bytes(size_t size)
+{
+    return mem_resize(NULL, size, 1);
+}
+
 void *mem_resize(void *old, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)

@@ -8,6 +8,7 @@
 extern void (*mem_out_hook)(void);
 
 void *mem_alloc(size_t size);                           // zeroed; free() it
+void *mem_bytes(size_t size);                           // whatever was there; free() it
 void *mem_resize(void *old, size_t count, size_t size); // realloc(count * size), overflow checked
 char *mem_text(const char *text);                       // strdup; NULL gives NULL
 char *mem_text_n(const char *text, size_t len);         // strndup
