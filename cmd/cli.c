@@ -162,13 +162,20 @@ static void release_site(void)
     site_release(&site);
 }
 
+/* No other file may get the number of a stream that is closed. Reading or writing it fails, as it
+ * should: records that went nowhere would be lost. */
+static void fill_streams(void)
+{
+    static const int contrary[] = {O_WRONLY, O_RDONLY, O_RDWR};
+    for (int fd = 0; fd < 3; fd++)
+        if (fcntl(fd, F_GETFD) == -1 && open("/dev/null", contrary[fd]) == -1)
+            _exit(STATUS_RESOURCE);
+}
+
 int cli_start(const struct cli_tool *tool, int argc, char **argv)
 {
     this_tool = tool;
-    for (int fd = 0; fd < 3;
-         fd++) // no output may land in a file that took a closed stream's number
-        if (fcntl(fd, F_GETFD) == -1 && open("/dev/null", O_RDWR) == -1)
-            _exit(STATUS_RESOURCE);
+    fill_streams();
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
     signal(SIGPIPE, SIG_IGN);
     handle_signals(end_by_signal);
