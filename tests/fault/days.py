@@ -84,6 +84,11 @@ def busy(asking, line, seconds):
     line.send(reply(200, verdict(asking)))
 
 
+def uneven(asking, line, low, high):
+    """Each answer takes its own time, in seconds."""
+    busy(asking, line, float(low) + (float(high) - float(low)) * (asking.number % 50) / 50)
+
+
 # The connection does not last.
 
 def drop(asking, line):

@@ -1,9 +1,9 @@
 """The rows whose trouble is at the endpoint or on the way to it."""
 import signal
 import socket
-import subprocess
 import time
 
+from certificate import FILES, make_certificate
 from row import LocalRow, Row, all_match, some_unknown, stopped
 from trial import need
 
@@ -26,10 +26,9 @@ def interrupted(fault, day):
     def play(trial):
         trial.serve(day)
         process = trial.start("--concurrency", 1)
-        while not trial.requests():
-            time.sleep(0.01)
+        trial.asked(process)
         time.sleep(1.5)  # longer than the pauses of our own
-        need(process.poll() is None and trial.requests() == 1, "it did not wait")
+        need(trial.runs(process) and trial.requests() == 1, "it did not wait")
         asked = time.monotonic()
         process.send_signal(signal.SIGTERM)
         result = trial.finish(process)
@@ -42,22 +41,6 @@ def interrupted(fault, day):
     return LocalRow(fault, play)
 
 
-def openssl(trial, *words):
-    subprocess.run(["openssl", *words], cwd=trial.folder, check=True, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-def make_certificate(trial, days=2, host="127.0.0.1", signed=True):
-    """server.pem by the authority park.pem, or (`signed` is false) by itself."""
-    new = ["req", "-x509", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
-    name = ["-addext", f"subjectAltName=IP:{host}", "-subj", "/CN=server", "-keyout", "server.key"]
-    openssl(trial, *new, "-keyout", "park.key", "-out", "park.pem", "-subj", "/CN=park", "-days", "2")
-    if not signed:
-        return openssl(trial, *new, *name, "-out", "server.pem", "-days", "2")
-    openssl(trial, "req", "-new", *new[3:], *name, "-out", "csr")
-    openssl(trial, "x509", "-req", "-in", "csr", "-CA", "park.pem", "-CAkey", "park.key", "-copy_extensions", "copyall",
-            "-days", str(days), "-out", "server.pem")
-
-
 NOBODY_ASKED = stopped(75, "check.unavailable", requests=0, unavailable=20)
 
 
@@ -65,7 +48,7 @@ def tls(about, server=None, **certificate):
     """A certificate that is not trusted: nobody is asked."""
     return Row("a TLS certificate " + about, "good", both=NOBODY_ASKED, tls="{ca: park.pem}",
                before=lambda trial: make_certificate(trial, **certificate),
-               server={"certificate": "server.pem", "key": "server.key", **(server or {})})
+               server={**FILES, **(server or {})})
 
 
 def unused():
@@ -162,7 +145,7 @@ ROWS = [
     tls("of another host", host="127.0.0.2"),
     tls("that works, over TLS 1.1", server={"tls": "TLSv1_1"}),
     Row("TLS that works", "good", both=all_match(requests=20), before=make_certificate, tls="{ca: park.pem}",
-        server={"certificate": "server.pem", "key": "server.key"}),
+        server=FILES),
     unreachable("a host that no DNS knows", lambda: "https://gate.invalid"),
     unreachable("a port that nobody listens on", unused),
 

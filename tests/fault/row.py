@@ -1,6 +1,8 @@
 """What a row of the table is."""
 from trial import count, need
 
+UNDER_WAY = 6  # people at once, where a row says nothing else
+
 
 class Expect:
     """How the check ends: its status, how many people have which outcome, a code on stderr, requests altogether."""
@@ -64,3 +66,29 @@ class LocalRow:
     def __init__(self, name, play, keys=(True, False), people=20, **changes):
         self.name, self.people, self.keys, self.changes = name, people, list(keys), changes
         self.play = lambda trial, idempotent: play(trial)
+
+
+def match_all(trial, result):
+    need(trial.outcomes(result) == ["match"] * len(trial.people), f"not all match: {set(trial.outcomes(result))}")
+
+
+def resume(trial, before, lost=UNDER_WAY):
+    """The same command again, on the same day: what was printed as durable is, at most `lost` people are unknown, and only where
+    they were paid for with a key that is worth nothing."""
+    after = trial.check()
+    trial.hold(after)
+    trial.hold_printed(before, after)
+    outcomes = trial.outcomes(after)
+    unknown = outcomes.count("unknown")
+    need(unknown + outcomes.count("match") == len(outcomes), f"it did not resume: {set(outcomes)}")
+    need(unknown <= (0 if trial.idempotent else lost), f"{unknown} people are unknown")
+    need(after.status == (1 if unknown else 0), f"status {after.status} after it resumed")
+    if trial.idempotent:
+        need(sum(trial.charges().values()) == len(trial.people), "not everybody was charged once")
+    return after
+
+
+def ends_and_resumes(trial, result, lost=UNDER_WAY):
+    trial.hold(result, whole=False)
+    trial.note(result, whole=False)
+    resume(trial, result, lost)

@@ -3,6 +3,7 @@ check as a user runs it, and what must hold whatever happened (`Trial.broken`)."
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,7 +24,7 @@ LANES = {"match": "green", "mismatch": "red", "cancelled": "red"}
 VERDICTS = {"match", "mismatch", "cancelled", "not_found"}
 RSS_MAX = 64 << 20
 STDERR_MAX = 16 << 10
-STATE_MAX = 4 << 20
+STATE_MAX = 20 << 20  # the journal of SQLite may have 16 MB
 
 Result = namedtuple("Result", "status out err seconds rss")
 
@@ -47,6 +48,7 @@ class Trial:
         self.changes, self.endpoints, self.facts = changes, [], {}
         self.log = self.folder / "log.ndjson"
         self.log.touch()
+        self.log_read, self.log_lines = 0, []  # bytes of it; what they say
         self.environment = {"PATH": "/usr/bin:/bin", "HOME": str(self.folder / "home"), "LC_ALL": "C.UTF-8",
                             "XDG_STATE_HOME": str(self.folder / "state"), "MUSTER_ENDPOINT_TOKEN": TOKEN,
                             "ASAN_OPTIONS": "detect_leaks=0"}
@@ -75,6 +77,12 @@ class Trial:
         self.base = endpoint.stdout.readline().strip()
         need(self.base, "the endpoint did not start: " + (self.folder / "server.err").read_text())
         self.profile(self.base)
+
+    def forget(self):
+        """No state, and nobody was ever charged."""
+        shutil.rmtree(self.state, ignore_errors=True)
+        self.log.write_text("")
+        self.log_read, self.log_lines = 0, []
 
     def close(self):
         for endpoint in self.endpoints:
@@ -110,14 +118,30 @@ class Trial:
         out, err = ((self.folder / name).read_bytes() for name in process.names)
         return Result(status, out, err, seconds, usage.ru_maxrss * 1024)
 
+    @staticmethod
+    def runs(process):
+        return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+
+    def asked(self, process, number=1):
+        """Waits until so many requests came altogether, or it ended."""
+        while self.requests() < number and self.runs(process):
+            time.sleep(0.002)
+
     def check(self, *options, within=30, **how):
         return self.finish(self.start(*options, **how), within)
 
     def oracle(self):
-        return [json.loads(line) for line in self.log.read_text().splitlines()]
+        """What the endpoint wrote down, line by line."""
+        with open(self.log, "rb") as log:
+            log.seek(self.log_read)
+            new = log.read()
+        whole = new[:new.rfind(b"\n") + 1]
+        self.log_read += len(whole)
+        self.log_lines += map(json.loads, whole.splitlines())
+        return self.log_lines
 
     def requests(self):
-        return sum("key" in line for line in self.oracle())
+        return len(self.oracle())
 
     def charges(self):
         """How often each person was paid for: once a key where the endpoint knows its keys."""
@@ -144,6 +168,16 @@ class Trial:
         self.facts = {"requests": self.requests(), "charges": sum(self.charges().values()),
                       "verdicts": sum(outcome in VERDICTS for outcome in outcomes),
                       "outcome": f"status {result.status}: {count(outcomes) or 'no record'}"}
+
+    def note_as(self, about, result):
+        self.note(result)
+        self.facts["outcome"] = f"{about}; then {self.facts['outcome']}"
+
+    @staticmethod
+    def shim(**variables):
+        """The environment for shim.c."""
+        options = {"ASAN_OPTIONS": "detect_leaks=0:verify_asan_link_order=0", "LD_PRELOAD": os.environ["MUSTER_SHIM"]}
+        return {**options, **{name: str(value) for name, value in variables.items()}}
 
     # What must hold whatever happened.
 
@@ -177,11 +211,11 @@ class Trial:
         """No number and no secret on a stream or in the state, no name there either, and nothing for a terminal to obey."""
         files = [path for path in self.state.rglob("*") if path.is_file()] if self.state.exists() else []
         state = b"".join(path.read_bytes() for path in files)
-        for person in self.people:
-            number, name = person["doc"]["number"].encode(), person["name"].encode()
-            need(number not in result.out + result.err + state, "a number is on a stream or in the state")
-            need(name not in result.err + state, "a name is on stderr or in the state")
-        need(TOKEN.encode() not in result.out + result.err + state, "the token is on a stream or in the state")
+        said, numbers = result.out + result.err, {person["doc"]["number"] for person in self.people}
+        need(numbers.isdisjoint(find(r"330482\d{11}[\dX]", said + state)), "a number is on a stream or in the state")
+        names = {person["name"] for person in self.people}
+        need(names.isdisjoint(find(f"[{people.SURNAMES}][一-鿿]", result.err + state)), "a name is on stderr or in the state")
+        need(TOKEN.encode() not in said + state, "the token is on a stream or in the state")
         need(not re.search(rb"[\x00-\x09\x0b-\x1f\x7f]", result.out + result.err), "a control character came out")
         for path in files + [self.state] if files else []:
             need(path.stat().st_mode & 0o77 == 0, f"others may reach {path.name}")
@@ -201,6 +235,12 @@ class Trial:
         if whole:
             self.hold_verdicts(result)
 
+    def hold_printed(self, before, after):
+        """What a run printed before it died is what the next one prints: it was durable."""
+        for then, now in zip(before.out.splitlines(keepends=True), after.out.splitlines(keepends=True)):
+            outcome = json.loads(then)["verdicts"][0]["outcome"] if then.endswith(b"\n") else None
+            need(outcome not in VERDICTS or then == now, "a verdict that was printed is not the one that was kept")
+
     def hold_next_morning(self, earlier=()):
         """The trouble is over and the same command runs again: who was unknown stays it, everybody else has a verdict."""
         self.serve("good")
@@ -215,6 +255,16 @@ class Trial:
 
 def count(outcomes):
     return ", ".join(f"{number} {outcome}" for outcome, number in sorted(Counter(outcomes).items()))
+
+
+def find(pattern, data):
+    return set(re.findall(pattern, data.decode("utf-8", "replace")))
+
+
+def strace(call, what, path=None):
+    """Put before the command: `what` happens at these calls (to this file)."""
+    of = ["-P", str(path)] if path else []
+    return ["strace", "-f", "-qq", "-o", "/dev/null", *of, "-e", f"trace={call}", "-e", f"inject={call}:{what}"]
 
 
 def kill(process, number=signal.SIGKILL):

@@ -1,0 +1,137 @@
+"""The rows whose trouble is the disk, or the ledger on it."""
+import itertools
+import random
+import shutil
+import time
+
+from row import LocalRow, ends_and_resumes, match_all, resume
+from trial import need, strace
+
+def disk_fails(error, *calls):
+    """From the nth of these calls on every one of them fails, for each n; then the disk works again."""
+    def play(trial):
+        trial.serve("good")
+        moments = 0
+        for call in calls:
+            for nth in itertools.count(1):
+                trial.forget()
+                failed = trial.check("--concurrency", 1, before=strace(call, f"error={error}:when={nth}+"))
+                if failed.status == 0:
+                    break
+                need(failed.status in (71, 73, 74), f"status {failed.status} at {call} {nth}")
+                trial.hold(failed, whole=bool(failed.out))
+                resume(trial, failed, 1)
+                moments += 1
+        need(moments >= 10, f"only {moments} moments")
+        trial.note_as(f"{moments} moments", resume(trial, failed, 1))
+    return play
+
+
+def read_only(trial):
+    """The state may be read, and not written."""
+    trial.serve("good")
+    trial.check()
+    result = trial.check(before=strace("openat", "error=EROFS", trial.state / "ledger.lock"))
+    need(result.status == 73 and b"ledger.open" in result.err and not result.out, f"status {result.status}")
+    ends_and_resumes(trial, result)
+
+
+# The ledger.
+
+def two_at_once(trial):
+    trial.serve("busy 0.5")
+    first = trial.start("--concurrency", 20)
+    trial.asked(first)
+    second = trial.check(out="second", err="second.err", within=5)
+    need(trial.runs(first), "the first one ended too early for this row")
+    need(second.status == 75 and b"ledger.busy" in second.err and not second.out, f"status {second.status}")
+    need(second.seconds < 0.4, "the second one waited")
+    result = trial.finish(first)
+    match_all(trial, result)
+    trial.hold(result)
+    trial.note(result)
+    resume(trial, result, 0)
+
+
+def make_ledger(trial):
+    """A ledger of everybody, aside; what a check makes of it."""
+    trial.serve("good")
+    result = trial.check()
+    match_all(trial, result)
+    shutil.copytree(trial.state, trial.folder / "kept")
+    return result
+
+
+def restore(trial):
+    shutil.rmtree(trial.state)
+    shutil.copytree(trial.folder / "kept", trial.state)
+
+
+def hold_first(trial, result, first):
+    """Refused, and nobody is asked, or everybody has the verdict that they had. Whether it was refused."""
+    trial.hold(result, whole=False)
+    need(trial.requests() == len(trial.people), "people were asked again")
+    if not result.status:
+        need(result.out == first.out, "other verdicts than before")
+        return False
+    need(result.status in (73, 74, 78) and b"ledger." in result.err, f"status {result.status}")
+    return True
+
+
+def damaged(damages):
+    def play(trial):
+        first, refused = make_ledger(trial), 0
+        for damage in damages((trial.state / "ledger.db").read_bytes()):
+            restore(trial)
+            (trial.state / "ledger.db").write_bytes(damage)
+            refused += hold_first(trial, trial.check(), first)
+        need(refused, "no damage was noticed")
+        trial.note_as(f"{refused} refused", first)
+    return play
+
+
+def unreadable(trial):
+    """From the nth read on the disk gives nothing any more."""
+    first = make_ledger(trial)
+    for nth in itertools.count(1):
+        restore(trial)
+        failed = trial.check(before=strace("pread64", f"error=EIO:when={nth}+", trial.state / "ledger.db"))
+        if not hold_first(trial, failed, first):
+            break
+    need(nth > 4, f"only {nth - 1} moments")
+    trial.note_as(f"{nth - 1} moments", resume(trial, failed))
+
+
+def cuts(whole):
+    return [whole[:size] for size in [*range(1777, len(whole), 1777), *range(4096, len(whole), 4096), len(whole) - 1]]
+
+
+def flipped(trial):
+    """A bit here and there: refused, or nobody is lost, nobody gets a verdict of another kind, nobody is charged twice."""
+    first, refused = make_ledger(trial), 0
+    whole = (trial.state / "ledger.db").read_bytes()
+    for at in range(random.randrange(200), len(whole), 200):
+        damage = bytearray(whole)
+        damage[at] ^= 1 << random.randrange(8)
+        restore(trial)
+        (trial.state / "ledger.db").write_bytes(damage)
+        result = trial.check()
+        trial.hold(result, whole=not result.status)
+        need(result.status in (0, 1, 74, 78), f"status {result.status} with a bit flipped in byte {at}")
+        refused += result.status > 1
+        if not result.status:
+            match_all(trial, result)
+    need(refused, "no flipped bit was noticed")
+    trial.note_as(f"{refused} refused", first)
+
+
+ROWS = [
+    LocalRow("ENOSPC at every write of the ledger", disk_fails("ENOSPC", "pwrite64"), people=3),
+    LocalRow("EIO at every write of the ledger", disk_fails("EIO", "pwrite64"), people=3),
+    LocalRow("EIO at every sync", disk_fails("EIO", "fdatasync", "fsync"), people=3),
+    LocalRow("EIO at every read of the ledger", unreadable),
+    LocalRow("a state that is read-only", read_only),
+    LocalRow("two runs at once", two_at_once),
+    LocalRow("a ledger cut short", damaged(cuts)),
+    LocalRow("bits flipped in the ledger", flipped, [True]),
+]

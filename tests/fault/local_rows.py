@@ -1,0 +1,240 @@
+"""The rows whose trouble is on our own machine: signals, streams, memory, the environment."""
+import itertools
+import os
+import random
+import resource
+import signal
+import time
+
+from certificate import FILES, make_certificate
+from row import UNDER_WAY, LocalRow, ends_and_resumes, match_all, resume
+from trial import kill, need, strace
+
+WRITES = ["pwrite64", "fdatasync", "fsync", "write", "rename", "ftruncate", "unlink", "sendto"]
+
+
+# Signals.
+
+def killed_at_every_call(trial):
+    """SIGKILL right before each write, fsync, rename, send there is, one after the other."""
+    trial.serve("good")
+    moments = 0
+    for call in WRITES:
+        for nth in itertools.count(1):
+            trial.forget()
+            died = trial.check("--concurrency", 1, before=strace(call, f"signal=SIGKILL:when={nth}"), out="killed")
+            trial.hold(died, whole=died.status == 0)
+            if died.status == 0:
+                break
+            need(died.status == 137, f"status {died.status} at {call} {nth}")
+            resume(trial, died, 1)
+            moments += 1
+    need(moments >= 50, f"only {moments} moments")
+    trial.note_as(f"{moments} moments", resume(trial, died, 1))
+
+
+def killed_at_random(rounds, lost):
+    def play(trial):
+        trial.serve("uneven 0.1 0.2")
+        killed = 0
+        for turn in range(rounds):
+            asked = trial.requests()
+            process = trial.start("--concurrency", 50, out="killed")
+            trial.asked(process, asked + 1)
+            time.sleep(random.uniform(0, 0.15))
+            kill(process)
+            died = trial.finish(process)
+            killed += died.status == 137
+            trial.hold_money()
+            if turn % 20 == 0:
+                trial.hold(died, whole=died.status != 137)
+        need(killed >= rounds / 2, f"killed only {killed} times")
+        trial.note_as(f"{killed} kills", resume(trial, died, lost * killed))
+    return play
+
+
+def signalled(number, times):
+    """Once: those under way are waited for. Twice: it ends at once."""
+    def play(trial):
+        trial.serve("busy 0.8")
+        process = trial.start("--concurrency", UNDER_WAY)
+        trial.asked(process, UNDER_WAY)
+        began = time.monotonic()
+        for _ in range(times):
+            process.send_signal(number)
+            time.sleep(0.05)
+        result = trial.finish(process)
+        need(result.status == 128 + number, f"status {result.status}")
+        took = time.monotonic() - began
+        need(took < 0.7 if times > 1 else 0.4 < took < 3, f"it took {took:.1f} seconds to end")
+        trial.hold(result, whole=times == 1)
+        if times == 1:
+            need(trial.outcomes(result).count("match") == UNDER_WAY, "those under way were not waited for")
+        trial.note(result, whole=times == 1)
+        trial.serve("good")
+        resume(trial, result, UNDER_WAY)
+    return play
+
+
+# Streams.
+
+def stdout_closed(trial):
+    trial.serve("good")
+    result = trial.check(preexec_fn=lambda: os.close(1))
+    need(result.status == 74, f"status {result.status}, and the records are nowhere")
+    ends_and_resumes(trial, result)
+
+
+def stdout_full(trial):
+    trial.serve("good")
+    with open("/dev/full", "wb") as full:
+        result = trial.check(stdout=full)
+    need(result.status == 74 and b"stdout.write" in result.err, f"status {result.status}")
+    ends_and_resumes(trial, result)
+
+
+def reader_gone(trial):
+    """`muster check | head -n 3`."""
+    trial.serve("good")
+    reading, writing = os.pipe()
+    process = trial.start("--concurrency", 1, stdout=writing)
+    os.close(writing)
+    with open(reading, "rb") as reader:
+        reader.readline()
+    result = trial.finish(process)
+    need(result.status == 74 and b"stdout.write" in result.err, f"status {result.status}")
+    ends_and_resumes(trial, result)
+
+
+# What else a machine may be like.
+
+def clock(nth, seconds):
+    """The wall clock jumps, in one run and before the next."""
+    def play(trial):
+        trial.serve("good")
+        jumping = trial.check("--concurrency", 1, environment=trial.shim(FAULT_CLOCK=f"{nth} {seconds}"))
+        match_all(trial, jumping)
+        trial.hold(jumping)
+        need(trial.requests() == len(trial.people), "people were asked again")
+        trial.note(jumping)
+        after = resume(trial, jumping, 0)
+        need(after.status == 0, f"status {after.status}")
+    return play
+
+
+def few_files(trial):
+    trial.serve("good")
+    result = trial.check("--concurrency", 100, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (20, 20)))
+    trial.hold(result)
+    trial.note(result)
+    resume(trial, result, 0)
+
+
+def memory_fails(count):
+    """The nth allocation fails, for many n, alone or with all that follow."""
+    def play(trial):
+        trial.serve("good")
+        file = trial.folder / "allocations"
+        trial.check(environment=trial.shim(FAULT_COUNT=file))
+        total, ended = int(file.read_text()), 0
+        for nth in range(1, total, total // 60):
+            trial.forget()
+            failed = trial.check("--concurrency", 1, environment=trial.shim(FAULT_MALLOC=f"{nth} {count}"))
+            need(failed.status in (0, 71), f"status {failed.status} at allocation {nth}")
+            trial.hold(failed, whole=failed.status == 0)
+            ended += failed.status == 71
+            resume(trial, failed, 1)
+        need(ended >= 30, f"it ended only {ended} times")
+        trial.note_as(f"{ended} ends", resume(trial, failed, 1))
+    return play
+
+
+def umask(mask):
+    def play(trial):
+        trial.serve("good")
+        result = trial.check(preexec_fn=lambda: os.umask(mask))
+        match_all(trial, result)
+        trial.hold(result)
+        trial.note(result)
+        resume(trial, result, 0)
+    return play
+
+
+def environment(**variables):
+    def play(trial):
+        trial.serve("good")
+        answered(trial, variables)
+    return play
+
+
+def answered(trial, variables):
+    result = trial.check(environment=variables)
+    match_all(trial, result)
+    trial.hold(result)
+    trial.note(result)
+    resume(trial, result, 0)
+
+
+def keys_logged(trial):
+    """Who has the keys of a connection reads the numbers in it."""
+    make_certificate(trial)
+    trial.serve("good", **FILES)
+    answered(trial, {"SSLKEYLOGFILE": str(trial.folder / "keys.log")})
+    need(not (trial.folder / "keys.log").exists(), "the keys of connections were written down")
+
+
+def homeless(trial):
+    """Without a place for the state nobody is asked; --state is one."""
+    trial.serve("good")
+    for variable in ("HOME", "XDG_STATE_HOME"):
+        trial.environment.pop(variable)
+    result = trial.check()
+    need(result.status == 78 and b"check.state" in result.err and not result.out, f"status {result.status}")
+    need(trial.requests() == 0, "people were asked")
+    trial.state = trial.folder / "there"
+    result = trial.check("--state", "there")
+    match_all(trial, result)
+    trial.hold(result)
+    trial.note(result)
+
+
+def no_core(trial):
+    trial.serve("busy 0.5")
+    endless = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+    process = trial.start(preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CORE, endless))
+    trial.asked(process)
+    with open(f"/proc/{process.pid}/limits") as limits:
+        core = next(line for line in limits if line.startswith("Max core file size"))
+    need(core.split()[4:6] == ["0", "0"], core)
+    process.send_signal(signal.SIGQUIT)
+    ends_and_resumes(trial, trial.finish(process), len(trial.people))
+
+
+ROWS = [
+    LocalRow("SIGKILL at 200 random moments, 50 people at once", killed_at_random(200, 50), [True], people=1000),
+    LocalRow("SIGKILL at every write, fsync, rename and send", killed_at_every_call, people=3),
+    LocalRow("SIGKILL at 10 random moments, 50 people at once", killed_at_random(10, 50), [False], people=1000),
+    LocalRow("SIGINT", signalled(signal.SIGINT, 1)),
+    LocalRow("SIGTERM", signalled(signal.SIGTERM, 1)),
+    LocalRow("SIGINT twice", signalled(signal.SIGINT, 2)),
+    LocalRow("SIGTERM twice", signalled(signal.SIGTERM, 2)),
+    LocalRow("core dumps asked for, and SIGQUIT", no_core),
+    LocalRow("standard output closed", stdout_closed),
+    LocalRow("standard output full", stdout_full),
+    LocalRow("the reader of the output is gone (SIGPIPE)", reader_gone, people=1000),
+    LocalRow("the clock jumps a year ahead in the run", clock(20, 31536000)),
+    LocalRow("the clock jumps ten days back in the run", clock(20, -864000)),
+    LocalRow("the clock was a year ahead all along", clock(1, 31536000)),
+    LocalRow("20 file descriptors, 100 people at once", few_files, people=200),
+    LocalRow("an allocation fails", memory_fails(1), people=3),
+    LocalRow("memory is out", memory_fails(1000000), people=3),
+    LocalRow("umask 0", umask(0)),
+    LocalRow("umask 0777", umask(0o777)),
+    LocalRow("proxies in the environment", environment(
+        http_proxy="http://127.0.0.1:9", HTTPS_PROXY="http://127.0.0.1:9", ALL_PROXY="socks5h://127.0.0.1:9")),
+    LocalRow("SSLKEYLOGFILE", keys_logged, tls="{ca: park.pem}"),
+    LocalRow("a locale that is not there", environment(LC_ALL="xx_XX.nothing", LANGUAGE="../../etc:%n%s")),
+    LocalRow("the C locale", environment(LC_ALL="C")),
+    LocalRow("Turkish, Chinese", environment(LC_ALL="tr_TR.UTF-8", LANGUAGE="zh_CN")),
+    LocalRow("no HOME", homeless),
+]
