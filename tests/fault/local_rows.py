@@ -150,9 +150,14 @@ def memory_fails(count):
 
 
 def umask(mask):
+    """Where it forbids its own user the state that it makes, nobody is asked; the superuser may all the same."""
     def play(trial):
         trial.serve("good")
         result = trial.check(preexec_fn=lambda: os.umask(mask))
+        if mask & 0o700 and result.status == 73:
+            need(not trial.requests() and not result.out, "people were asked without a state")
+            trial.hold_bounds(result)
+            return trial.note(result, whole=False)
         match_all(trial, result)
         trial.hold(result)
         trial.note(result)
