@@ -3,7 +3,7 @@
 enum before decide_before(
     const struct ledger_entry *entry, const struct before_rules *rules, long *asking)
 {
-    *asking = entry->asking ? entry->asking : 1;
+    *asking = entry->asking ? entry->asking : entry->purged + 1;
     if (!entry->asking)
         return BEFORE_ASK;
     if (entry->this_run)

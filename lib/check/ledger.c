@@ -1,124 +1,20 @@
-#include "check/ledger.h"
+#include "check/ledger_db.h"
 
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/publish.h"
-#include "check/schema.h"
-#include <errno.h>
-#include <fcntl.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <time.h>
 #include <unistd.h>
 
-struct ledger {
-    sqlite3 *db;
-    sqlite3_stmt *prepared[STATEMENT_COUNT];
-    int lock; // descriptor; -1: in memory
-    char *path;
-    long run;
-    bool writing; // a transaction is open
-    bool empty;
-};
-
-static int fail(const struct ledger *l, struct err *err)
+static int prepare_statements(struct ledger *l, struct err *err)
 {
-    int code = sqlite3_errcode(l->db) & 0xFF;
-    if (code == SQLITE_NOMEM)
-        mem_out();
-    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
-        return err_set(err, STATUS_IO, "ledger.damaged",
-            _("the ledger %s is damaged; put it back from a backup, or move its folder away to "
-              "start anew (everybody is asked, and paid for, again)"),
-            l->path);
-    if (code == SQLITE_CANTOPEN || code == SQLITE_READONLY || code == SQLITE_PERM)
-        return err_set(err, STATUS_CREATE, "ledger.open",
-            _("cannot write the ledger %s (%s); make its folder writable or choose another with "
-              "--state"),
-            l->path, sqlite3_errmsg(l->db));
-    return err_set(err, STATUS_IO, "ledger.write",
-        _("writing the ledger %s failed (%s); free space on its disk and run the same command "
-          "again, it resumes"),
-        l->path, sqlite3_errmsg(l->db));
-}
-
-static int execute(struct ledger *l, const char *sql, struct err *err)
-{
-    return sqlite3_exec(l->db, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : fail(l, err);
-}
-
-static int read_number(struct ledger *l, const char *sql, long *number, struct err *err)
-{
-    sqlite3_stmt *statement = NULL;
-    int code = sqlite3_prepare_v2(l->db, sql, -1, &statement, NULL);
-    if (code == SQLITE_OK)
-        code = sqlite3_step(statement);
-    *number = code == SQLITE_ROW ? (long)sqlite3_column_int64(statement, 0) : 0;
-    sqlite3_finalize(statement);
-    return code == SQLITE_ROW || code == SQLITE_DONE ? 0 : fail(l, err);
-}
-
-static int take_lock(struct ledger *l, const char *folder, struct err *err)
-{
-    struct buf path = {0};
-    buf_printf(&path, "%s/ledger.lock", folder);
-    l->lock = open(path.data, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    int result = 0;
-    if (l->lock < 0)
-        result = err_set(err, STATUS_CREATE, "ledger.open",
-            _("cannot write %s (%s); make its folder writable or choose another with --state"),
-            path.data, strerror(errno));
-    else if (flock(l->lock, LOCK_EX | LOCK_NB))
-        result = err_set(err, STATUS_AGAIN, "ledger.busy",
-            _("another check uses the ledger in %s; wait until it has ended and run the same "
-              "command again"),
-            folder);
-    buf_release(&path);
-    return result;
-}
-
-static int open_database(struct ledger *l, struct err *err)
-{
-    if (l->lock >= 0) { // SQLite gives the files beside it this one's mode
-        int fd = open(l->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        if (fd < 0)
-            return err_set(err, STATUS_CREATE, "ledger.open",
-                _("cannot write %s (%s); make its folder writable or choose another with --state"),
-                l->path, strerror(errno));
-        close(fd);
-    }
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    const char *name = l->lock >= 0 ? l->path : ":memory:";
-    if (sqlite3_open_v2(name, &l->db, flags, NULL) != SQLITE_OK)
-        return fail(l, err);
-    sqlite3_extended_result_codes(l->db, 1);
-    return execute(l,
-        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-        "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000;"
-        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;",
-        err);
-}
-
-static int check_schema(struct ledger *l, struct err *err)
-{
-    long version, application, tables;
-    if (read_number(l, "PRAGMA user_version", &version, err) ||
-        read_number(l, "PRAGMA application_id", &application, err) ||
-        read_number(l, "SELECT count(*) FROM sqlite_schema", &tables, err))
-        return -1;
-    bool made = application == SCHEMA_APPLICATION && version > 0 && version <= SCHEMA_VERSION;
-    if (!made && (version || tables))
-        return err_set(err, STATUS_CONFIG, "ledger.version",
-            _("%s was not made by this version of muster; use the version that made it, or choose "
-              "another folder with --state"),
-            l->path);
-    for (; version < SCHEMA_VERSION; version++)
-        if (execute(l, schema_upgrades[version], err))
-            return -1;
+    for (int i = 0; i < STATEMENT_COUNT; i++)
+        if (sqlite3_prepare_v3(l->db, schema_statements[i], -1, SQLITE_PREPARE_PERSISTENT,
+                &l->prepared[i], NULL) != SQLITE_OK)
+            return ledger_fail(l, err);
     return 0;
 }
 
@@ -126,27 +22,22 @@ int ledger_open(struct ledger **made, const char *folder, struct err *err)
 {
     struct ledger *l = mem_alloc(sizeof *l);
     struct buf path = {0};
+    long keys;
     l->lock = -1;
+    l->folder = mem_text(folder);
     buf_printf(&path, "%s/ledger.db", folder ? folder : "");
     l->path = buf_take(&path);
-    long people;
-    if ((folder && (folder_make(folder, 0700, err) || take_lock(l, folder, err))) ||
-        open_database(l, err) || check_schema(l, err) ||
-        read_number(
-            l, "SELECT count(*) FROM (SELECT 1 FROM meta WHERE name = 'key')", &people, err))
-        goto fail;
-    l->empty = !people;
-    for (int i = 0; i < STATEMENT_COUNT; i++)
-        if (sqlite3_prepare_v3(l->db, schema_statements[i], -1, SQLITE_PREPARE_PERSISTENT,
-                &l->prepared[i], NULL) != SQLITE_OK) {
-            fail(l, err);
-            goto fail;
-        }
+    if ((folder && (folder_make(folder, 0700, err) || ledger_lock(l, err))) ||
+        ledger_connect(l, err) || ledger_recognise(l, true, err) ||
+        ledger_number(l, "SELECT count(*) FROM meta WHERE name = 'key'", &keys, err) ||
+        ledger_number(l, "SELECT max(highest) FROM purges", &l->purged, err) ||
+        prepare_statements(l, err)) {
+        ledger_close(l);
+        return -1;
+    }
+    l->empty = !keys;
     *made = l;
     return 0;
-fail:
-    ledger_close(l);
-    return -1;
 }
 
 void ledger_close(struct ledger *l)
@@ -158,6 +49,7 @@ void ledger_close(struct ledger *l)
     sqlite3_close(l->db);
     if (l->lock >= 0)
         close(l->lock);
+    free(l->folder);
     free(l->path);
     free(l);
 }
@@ -170,12 +62,10 @@ bool ledger_empty(const struct ledger *l)
 /* Runs a prepared statement that gives at most one row: 1 a row, 0 none, -1. The caller resets. */
 static int step(struct ledger *l, enum statement which, struct err *err)
 {
-    int code = sqlite3_step(l->prepared[which]);
-    if (code == SQLITE_ROW || code == SQLITE_DONE)
-        return code == SQLITE_ROW;
-    fail(l, err);
-    sqlite3_reset(l->prepared[which]);
-    return -1;
+    int got = ledger_step(l, l->prepared[which], err);
+    if (got < 0)
+        sqlite3_reset(l->prepared[which]);
+    return got;
 }
 
 static int run(struct ledger *l, enum statement which, struct err *err)
@@ -206,8 +96,8 @@ int ledger_bind(struct ledger *l, const char *key_print, struct err *err)
     if (begin(l, err))
         result = -1;
     else if (l->empty)
-        result = execute(l, sql.data, err);
-    else if (read_number(l, sql.data, &same, err))
+        result = ledger_execute(l, sql.data, err);
+    else if (ledger_number(l, sql.data, &same, err))
         result = -1;
     else if (!same)
         result = err_set(err, STATUS_CONFIG, "ledger.key",
@@ -217,8 +107,8 @@ int ledger_bind(struct ledger *l, const char *key_print, struct err *err)
     buf_release(&sql);
     if (result)
         return -1;
-    if (execute(l, "UPDATE meta SET value = value + 1 WHERE name = 'run'", err) ||
-        read_number(l, "SELECT value FROM meta WHERE name = 'run'", &l->run, err))
+    if (ledger_execute(l, "UPDATE meta SET value = value + 1 WHERE name = 'run'", err) ||
+        ledger_number(l, "SELECT value FROM meta WHERE name = 'run'", &l->run, err))
         return -1;
     return ledger_commit(l, err);
 }
@@ -234,18 +124,10 @@ static void copy_text(sqlite3_stmt *statement, int column, char *to, size_t size
     snprintf(to, size, "%s", text ? (const char *)text : "");
 }
 
-static void print_time(time_t when, char at[24])
-{
-    struct tm utc;
-    at[0] = '\0';
-    if (gmtime_r(&when, &utc))
-        strftime(at, 24, "%Y-%m-%dT%H:%M:%SZ", &utc);
-}
-
 int ledger_find(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES],
     struct ledger_entry *entry, struct err *err)
 {
-    *entry = (struct ledger_entry){0};
+    *entry = (struct ledger_entry){.purged = l->purged};
     sqlite3_stmt *statement = l->prepared[FIND];
     bind_key(statement, key);
     int got = step(l, FIND, err);
@@ -263,7 +145,7 @@ int ledger_find(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES],
         copy_text(statement, 7, entry->job, sizeof entry->job);
         if (entry->outcome != OUTCOME_NONE) {
             time_t at = (time_t)sqlite3_column_int64(statement, 3);
-            print_time(at, entry->at);
+            ledger_print_time(at, entry->at);
             entry->age_s = (long)(time(NULL) - at);
         }
     }
@@ -291,6 +173,10 @@ int ledger_intend(struct ledger *l, const struct ledger_asking *asking, struct e
     sqlite3_bind_int64(statement, 5, time(NULL));
     bind_other(statement, 6, asking->name_key);
     bind_other(statement, 7, asking->number_key);
+    sqlite3_bind_text(statement, 8, asking->profile_version, -1, SQLITE_STATIC);
+    sqlite3_bind_null(statement, 9);
+    if (asking->batch)
+        sqlite3_bind_int64(statement, 9, asking->batch);
     return run(l, INTEND, err);
 }
 
@@ -323,7 +209,7 @@ int ledger_answer(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES], l
     if (begin(l, err))
         return -1;
     time_t now = time(NULL);
-    print_time(now, at);
+    ledger_print_time(now, at);
     sqlite3_stmt *statement = l->prepared[ANSWER];
     bind_key(statement, key);
     sqlite3_bind_int64(statement, 2, asking);

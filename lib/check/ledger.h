@@ -1,5 +1,6 @@
 /* The ledger: what was asked about whom and what came back, durable, so that nobody is paid for
- * twice. It holds keyed hashes, no name and no number. The only file that knows SQLite.
+ * twice. It holds keyed hashes, no name and no number. What its own tool needs stands in
+ * ledger_book.h.
  *
  * An asking is an intent until its verdict is written. Changes are visible to ledger_find at once
  * and durable after ledger_commit: one commit covers many people. One program at a time. */
@@ -17,6 +18,7 @@ struct ledger;
 /* What is known about a person: the latest asking. */
 struct ledger_entry {
     long asking;          // which asking, from 1; 0: never asked
+    long purged;          // numbers up to this one may have been used for askings now deleted
     bool this_run;        // written since ledger_open
     enum outcome outcome; // OUTCOME_NONE: intent without a verdict
     bool billed;          // this asking was paid for
@@ -33,6 +35,8 @@ struct ledger_asking {
     long asking;                                // from 1
     const char *profile;                        // its id
     const unsigned char *name_key, *number_key; // for ledger_count_today; NULL: not counted
+    const char *profile_version;                // what the profile said then; NULL: not known
+    long batch; // the number within this run of the request that several go out in; 0: alone
 };
 
 struct ledger_verdict {

@@ -1,7 +1,6 @@
 #include "check/schema.h"
 
 const char *const schema_upgrades[SCHEMA_VERSION] = {
-    "BEGIN IMMEDIATE;"
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;"
     "CREATE TABLE asking ("
     " key BLOB NOT NULL, asking INTEGER NOT NULL, run INTEGER NOT NULL, profile TEXT NOT NULL,"
@@ -10,25 +9,31 @@ const char *const schema_upgrades[SCHEMA_VERSION] = {
     " PRIMARY KEY (key, asking)) STRICT, WITHOUT ROWID;"
     "INSERT INTO meta VALUES ('run', 0);"
     "PRAGMA application_id = 1836413812;"
-    "PRAGMA user_version = 1;"
-    "COMMIT;",
-    "BEGIN IMMEDIATE;"
+    "PRAGMA user_version = 1;",
     "ALTER TABLE asking ADD COLUMN name_key BLOB;"
     "ALTER TABLE asking ADD COLUMN number_key BLOB;"
     "ALTER TABLE asking ADD COLUMN job TEXT;"
     "CREATE INDEX asking_name ON asking (name_key, asked_at) WHERE name_key IS NOT NULL;"
     "CREATE INDEX asking_number ON asking (number_key, asked_at) WHERE number_key IS NOT NULL;"
-    "PRAGMA user_version = 2;"
-    "COMMIT;",
+    "PRAGMA user_version = 2;",
+    "ALTER TABLE asking ADD COLUMN profile_version TEXT;"
+    "ALTER TABLE asking ADD COLUMN batch INTEGER;"
+    "CREATE TABLE purges ("
+    " id INTEGER PRIMARY KEY, at INTEGER NOT NULL, limit_at INTEGER NOT NULL, older TEXT NOT NULL,"
+    " everything INTEGER NOT NULL, deleted INTEGER NOT NULL, remaining INTEGER NOT NULL,"
+    " highest INTEGER NOT NULL, version TEXT NOT NULL, finished INTEGER NOT NULL) STRICT;"
+    "PRAGMA user_version = 3;",
 };
 
 const char *const schema_statements[STATEMENT_COUNT] = {
     [FIND] = "SELECT asking, run, outcome, answered_at, ref, billed, asked_at, job FROM asking "
              "WHERE key = ?1 ORDER BY asking DESC LIMIT 1",
-    [INTEND] = "INSERT INTO asking (key, asking, run, profile, asked_at, name_key, number_key) "
-               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO UPDATE SET run = ?3, "
-               "profile = ?4, asked_at = CASE WHEN job IS NULL THEN ?5 ELSE asked_at END, "
-               "name_key = ?6, number_key = ?7, outcome = NULL, answered_at = NULL, ref = NULL",
+    [INTEND] = "INSERT INTO asking (key, asking, run, profile, asked_at, name_key, number_key, "
+               "profile_version, batch) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
+               "ON CONFLICT DO UPDATE SET run = ?3, profile = ?4, "
+               "asked_at = CASE WHEN job IS NULL THEN ?5 ELSE asked_at END, "
+               "name_key = ?6, number_key = ?7, profile_version = ?8, batch = ?9, "
+               "outcome = NULL, answered_at = NULL, ref = NULL",
     [JOB] = "UPDATE asking SET job = ?3 WHERE key = ?1 AND asking = ?2",
     [WITHDRAW] = "DELETE FROM asking WHERE key = ?1 AND asking = ?2 AND NOT billed",
     [ANSWER] = "UPDATE asking SET outcome = ?3, answered_at = ?4, ref = ?5, billed = billed OR ?6, "

@@ -1,11 +1,12 @@
-/* The ledger's tables and everything that is said to them, in SQL. Only ledger.c uses it. */
+/* The ledger's tables and everything that is said to them, in SQL. Only the ledger_*.c
+ * files use it. */
 #ifndef CHECK_SCHEMA_H
 #define CHECK_SCHEMA_H
 
-enum { SCHEMA_APPLICATION = 0x6D757374, SCHEMA_VERSION = 2 }; // "must"; PRAGMA user_version
+enum { SCHEMA_APPLICATION = 0x6D757374, SCHEMA_VERSION = 3 }; // "must"; PRAGMA user_version
 
-/* What makes each version out of the one before, each in one transaction; a new ledger takes all
- * the steps. Steps that were released never change. */
+/* What makes each version out of the one before; a new ledger takes all the steps, in one
+ * transaction. Steps that were released never change. */
 extern const char *const schema_upgrades[SCHEMA_VERSION];
 
 enum statement {

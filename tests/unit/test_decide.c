@@ -15,6 +15,7 @@ static void the_ledger_decides_who_is_asked(void **state)
         long asking;
     } cases[] = {
         {"never asked", {0}, false, false, BEFORE_ASK, 1},
+        {"purged: keys are never used again", {.purged = 4}, true, false, BEFORE_ASK, 5},
         {"match", {.asking = 1, .outcome = OUTCOME_MATCH}, false, false, BEFORE_USE, 1},
         {"mismatch", {.asking = 2, .outcome = OUTCOME_MISMATCH}, true, true, BEFORE_USE, 2},
         {"too old", {.asking = 1, .outcome = OUTCOME_MATCH, .age_s = 31 * DAY}, true, false,

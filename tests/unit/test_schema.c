@@ -1,61 +1,111 @@
 #include "ledgers.h"
 
-/* The tables of version 1, as its files have them. */
-static void make_version_1(void)
+/* The tables of each version, as its files have them. */
+static const char *const versions[] = {
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE asking (key BLOB NOT NULL, asking INTEGER NOT NULL, run INTEGER NOT NULL, "
+    "profile TEXT NOT NULL, asked_at INTEGER NOT NULL, outcome TEXT, answered_at INTEGER, "
+    "ref TEXT, billed INTEGER NOT NULL DEFAULT 0, minor INTEGER, currency TEXT, "
+    "PRIMARY KEY (key, asking)) STRICT, WITHOUT ROWID;"
+    "INSERT INTO meta VALUES ('run', 4);"
+    "PRAGMA application_id = 1836413812; PRAGMA user_version = 1;",
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE asking (key BLOB NOT NULL, asking INTEGER NOT NULL, run INTEGER NOT NULL, "
+    "profile TEXT NOT NULL, asked_at INTEGER NOT NULL, outcome TEXT, answered_at INTEGER, "
+    "ref TEXT, billed INTEGER NOT NULL DEFAULT 0, minor INTEGER, currency TEXT, "
+    "name_key BLOB, number_key BLOB, job TEXT, "
+    "PRIMARY KEY (key, asking)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX asking_name ON asking (name_key, asked_at) WHERE name_key IS NOT NULL;"
+    "CREATE INDEX asking_number ON asking (number_key, asked_at) WHERE number_key IS NOT NULL;"
+    "INSERT INTO meta VALUES ('run', 4);"
+    "PRAGMA application_id = 1836413812; PRAGMA user_version = 2;",
+};
+enum { OLD_VERSIONS = sizeof versions / sizeof *versions };
+
+/* With one asking in it, the second of 张三. */
+static void make_version(int version)
 {
-    char sql[1024];
-    assert_int_equal(mkdir(folder, 0700), 0);
-    snprintf(sql, sizeof sql,
-        "CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;"
-        "CREATE TABLE asking (key BLOB NOT NULL, asking INTEGER NOT NULL, run INTEGER NOT NULL, "
-        "profile TEXT NOT NULL, asked_at INTEGER NOT NULL, outcome TEXT, answered_at INTEGER, "
-        "ref TEXT, billed INTEGER NOT NULL DEFAULT 0, minor INTEGER, currency TEXT, "
-        "PRIMARY KEY (key, asking)) STRICT, WITHOUT ROWID;"
-        "INSERT INTO meta VALUES ('run', 4), ('key', '%s');"
-        "PRAGMA application_id = 1836413812; PRAGMA user_version = 1;",
-        print);
-    execute(sql);
-    char hex[DIGEST_HEX + 1];
+    char sql[512], hex[DIGEST_HEX + 1];
     digest_hex(person, sizeof person, hex);
+    assert_int_equal(mkdir(folder, 0700), 0);
+    execute(versions[version - 1]);
     snprintf(sql, sizeof sql,
-        "INSERT INTO asking VALUES (x'%s', 2, 4, 'reference', unixepoch() - 60, 'match', "
-        "unixepoch() - 50, 'r-9', 1, 10, 'CNY')",
-        hex);
+        "INSERT INTO meta VALUES ('key', '%s'); INSERT INTO asking (key, asking, run, profile, "
+        "asked_at, outcome, answered_at, ref, billed, minor, currency) VALUES (x'%s', 2, 4, "
+        "'reference', unixepoch() - 60, 'match', unixepoch() - 50, 'r-9', 1, 10, 'CNY')",
+        print, hex);
     execute(sql);
 }
 
-static void a_ledger_of_the_first_version_is_taken_over(void **state)
+static void expect_number(const char *sql, long number)
 {
-    (void)state;
-    struct err err;
-    make_version_1();
-    ledger_close(open_it());
-    struct ledger *ledger = open_it(); // the second time nothing is left to do
-    struct ledger_entry entry = find(ledger);
-    assert_int_equal(entry.asking, 2);
-    assert_int_equal(entry.outcome, OUTCOME_MATCH);
-    assert_true(entry.billed);
-    assert_false(entry.this_run);
-    assert_string_equal(entry.ref, "r-9");
-    assert_string_equal(entry.job, "");
-    assert_in_range(entry.asked_age_s, 60, 160);
-    intend(ledger, 3);
-    assert_int_equal(ledger_job(ledger, person, 3, "job-1", &err), 0);
-    assert_string_equal(find(ledger).job, "job-1");
-    ledger_close(ledger);
+    char path[128];
+    sqlite3 *db;
+    sqlite3_stmt *query;
+    snprintf(path, sizeof path, "%s/ledger.db", folder);
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &query, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(query), SQLITE_ROW);
+    assert_int_equal(sqlite3_column_int64(query, 0), number);
+    sqlite3_finalize(query);
+    sqlite3_close(db);
 }
 
+static void an_older_ledger_is_taken_over(void **state)
+{
+    for (int version = 1; version <= OLD_VERSIONS; version++) {
+        struct err err;
+        print_message("# version %d\n", version);
+        make_version(version);
+        ledger_close(open_it());
+        struct ledger *ledger = open_it(); // the second time nothing is left to do
+        struct ledger_entry entry = find(ledger);
+        assert_int_equal(entry.asking, 2);
+        assert_int_equal(entry.outcome, OUTCOME_MATCH);
+        assert_true(entry.billed);
+        assert_false(entry.this_run);
+        assert_string_equal(entry.ref, "r-9");
+        assert_string_equal(entry.job, "");
+        assert_in_range(entry.asked_age_s, 60, 160);
+        struct ledger_asking intent = {
+            .key = person, .asking = 3, .profile = "r", .profile_version = "0f", .batch = 7};
+        assert_int_equal(ledger_intend(ledger, &intent, &err), 0);
+        assert_int_equal(ledger_job(ledger, person, 3, "job-1", &err), 0);
+        assert_string_equal(find(ledger).job, "job-1");
+        assert_int_equal(ledger_commit(ledger, &err), 0);
+        ledger_close(ledger);
+        expect_number("PRAGMA user_version", 3);
+        expect_number("SELECT count(*) FROM asking WHERE asking = 2 AND profile_version IS NULL "
+                      "AND batch IS NULL",
+            1);
+        expect_number("SELECT count(*) FROM asking WHERE asking = 3 AND profile_version = '0f' "
+                      "AND batch = 7",
+            1);
+        remove_folder(state);
+        make_folder(state);
+    }
+}
+
+/* Whatever goes wrong on the way from the first version to the last, the first is what stays. */
 static void a_ledger_that_cannot_be_taken_over_stays_as_it_was(void **state)
 {
     (void)state;
-    struct err err = {0};
-    struct ledger *ledger = NULL;
-    make_version_1();
-    execute("CREATE TABLE blocker (x); CREATE INDEX asking_number ON blocker (x)");
-    assert_int_equal(ledger_open(&ledger, folder, &err), -1);
-    assert_string_equal(err.code, "ledger.write");
-    execute("DROP TABLE blocker");
-    ledger = open_it();
+    static const char *const blockers[] = {"asking_number", "purges"};
+    make_version(1);
+    for (int i = 0; i < 2; i++) {
+        struct err err = {0};
+        struct ledger *ledger = NULL;
+        char sql[128];
+        snprintf(sql, sizeof sql, "CREATE TABLE blocker (x); CREATE INDEX %s ON blocker (x)",
+            blockers[i]);
+        execute(sql);
+        assert_int_equal(ledger_open(&ledger, folder, &err), -1);
+        assert_string_equal(err.code, "ledger.write");
+        expect_number("PRAGMA user_version", 1);
+        expect_number("SELECT count(*) FROM pragma_table_info('asking')", 11);
+        execute("DROP TABLE blocker");
+    }
+    struct ledger *ledger = open_it();
     assert_int_equal(find(ledger).asking, 2);
     ledger_close(ledger);
 }
@@ -88,7 +138,7 @@ static void what_it_cannot_read_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_FOLDER(a_ledger_of_the_first_version_is_taken_over),
+        WITH_FOLDER(an_older_ledger_is_taken_over),
         WITH_FOLDER(a_ledger_that_cannot_be_taken_over_stays_as_it_was),
         WITH_FOLDER(what_it_cannot_read_is_refused),
     };

@@ -1,0 +1,209 @@
+#include "check/ledger_db.h"
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int fail_busy(const struct ledger *l, struct err *err)
+{
+    return err_set(err, STATUS_AGAIN, "ledger.busy",
+        _("another `muster check` or `muster ledger` uses the ledger in %s; wait until it has "
+          "ended and run the same command again"),
+        l->folder);
+}
+
+static int fail_open(const char *path, const char *why, struct err *err)
+{
+    return err_set(err, STATUS_CREATE, "ledger.open",
+        _("cannot write the ledger %s (%s); make its folder writable or choose another with "
+          "--state"),
+        path, why);
+}
+
+int ledger_fail(const struct ledger *l, struct err *err)
+{
+    int code = sqlite3_errcode(l->db) & 0xFF;
+    bool unlike = l->reading && (code == SQLITE_ERROR || code == SQLITE_MISMATCH);
+    if (code == SQLITE_NOMEM)
+        mem_out();
+    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB || unlike)
+        return err_set(err, STATUS_IO, "ledger.damaged",
+            _("the ledger %s is damaged; put it back from a backup, or move its folder away to "
+              "start anew (everybody is asked, and paid for, again)"),
+            l->path);
+    if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+        return fail_busy(l, err);
+    if (code == SQLITE_CANTOPEN || code == SQLITE_READONLY || code == SQLITE_PERM)
+        return fail_open(l->path, sqlite3_errmsg(l->db), err);
+    if (l->reading)
+        return err_set(err, STATUS_IO, "ledger.read",
+            _("reading the ledger %s failed (%s); look at its disk, or put the ledger back from "
+              "a backup"),
+            l->path, sqlite3_errmsg(l->db));
+    return err_set(err, STATUS_IO, "ledger.write",
+        _("writing the ledger %s failed (%s); free space on its disk and run the same command "
+          "again, it resumes"),
+        l->path, sqlite3_errmsg(l->db));
+}
+
+int ledger_execute(struct ledger *l, const char *sql, struct err *err)
+{
+    return sqlite3_exec(l->db, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : ledger_fail(l, err);
+}
+
+sqlite3_stmt *ledger_query(struct ledger *l, const char *sql, struct err *err)
+{
+    sqlite3_stmt *query = NULL;
+    if (sqlite3_prepare_v2(l->db, sql, -1, &query, NULL) == SQLITE_OK)
+        return query;
+    ledger_fail(l, err);
+    return NULL;
+}
+
+int ledger_step(struct ledger *l, sqlite3_stmt *query, struct err *err)
+{
+    int code = sqlite3_step(query);
+    return code == SQLITE_ROW ? 1 : code == SQLITE_DONE ? 0 : ledger_fail(l, err);
+}
+
+int ledger_number(struct ledger *l, const char *sql, long *number, struct err *err)
+{
+    sqlite3_stmt *query = ledger_query(l, sql, err);
+    int got = query ? ledger_step(l, query, err) : -1;
+    *number = got > 0 ? (long)sqlite3_column_int64(query, 0) : 0;
+    sqlite3_finalize(query);
+    return got < 0 ? -1 : 0;
+}
+
+/* A folder that may not be written is not written to by anybody else either. */
+static int open_lock(const struct ledger *l, const char *path)
+{
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    bool refused = fd < 0 && (errno == EACCES || errno == EROFS || errno == EPERM);
+    return refused && l->reading ? open(path, O_RDONLY | O_CLOEXEC) : fd;
+}
+
+int ledger_lock(struct ledger *l, struct err *err)
+{
+    struct buf path = {0};
+    buf_printf(&path, "%s/ledger.lock", l->folder);
+    int result = 0;
+    l->lock = open_lock(l, path.data);
+    if (l->lock < 0 && !(l->reading && errno == ENOENT))
+        result = fail_open(path.data, strerror(errno), err);
+    else if (l->lock >= 0 && flock(l->lock, (l->reading ? LOCK_SH : LOCK_EX) | LOCK_NB))
+        result = fail_busy(l, err);
+    buf_release(&path);
+    return result;
+}
+
+/* SQLite gives the files beside it this one's mode. */
+static int make_file(const struct ledger *l, struct err *err)
+{
+    int fd = open(l->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return fail_open(l->path, strerror(errno), err);
+    close(fd);
+    return 0;
+}
+
+/* Whether the changes of a run that was cut off wait beside the database. */
+static bool has_log(const struct ledger *l)
+{
+    struct buf path = {0};
+    struct stat st;
+    buf_printf(&path, "%s-wal", l->path);
+    bool has = stat(path.data, &st) == 0 && st.st_size > 0;
+    buf_release(&path);
+    return has;
+}
+
+static char *make_address(const struct ledger *l)
+{
+    struct buf address = {0};
+    buf_add_text(&address, "file:");
+    for (const char *c = l->path; *c; c++)
+        if (strchr("?#%", *c))
+            buf_printf(&address, "%%%02X", (unsigned)*c);
+        else
+            buf_add_char(&address, *c);
+    if (!has_log(l)) // nothing is written beside it then
+        buf_add_text(&address, "?immutable=1");
+    return buf_take(&address);
+}
+
+static int connect_to_read(struct ledger *l, struct err *err)
+{
+    char *address = make_address(l);
+    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+    int code = sqlite3_open_v2(address, &l->db, flags, NULL);
+    free(address);
+    if (code != SQLITE_OK)
+        return ledger_fail(l, err);
+    sqlite3_extended_result_codes(l->db, 1);
+    return ledger_execute(l,
+        "PRAGMA cache_size = -16384; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;",
+        err);
+}
+
+int ledger_connect(struct ledger *l, struct err *err)
+{
+    if (l->reading)
+        return connect_to_read(l, err);
+    if (l->lock >= 0 && make_file(l, err))
+        return -1;
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    const char *name = l->lock >= 0 ? l->path : ":memory:";
+    if (sqlite3_open_v2(name, &l->db, flags, NULL) != SQLITE_OK)
+        return ledger_fail(l, err);
+    sqlite3_extended_result_codes(l->db, 1);
+    return ledger_execute(l,
+        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+        "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000;"
+        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;",
+        err);
+}
+
+static int upgrade_tables(struct ledger *l, struct err *err)
+{
+    if (l->version == SCHEMA_VERSION)
+        return 0;
+    if (ledger_execute(l, "BEGIN IMMEDIATE", err))
+        return -1;
+    for (; l->version < SCHEMA_VERSION; l->version++)
+        if (ledger_execute(l, schema_upgrades[l->version], err))
+            return -1; // closing takes all of it back
+    return ledger_execute(l, "COMMIT", err);
+}
+
+int ledger_recognise(struct ledger *l, bool upgrade, struct err *err)
+{
+    long application, tables;
+    if (ledger_number(l, "PRAGMA user_version", &l->version, err) ||
+        ledger_number(l, "PRAGMA application_id", &application, err) ||
+        ledger_number(l, "SELECT count(*) FROM sqlite_schema", &tables, err))
+        return -1;
+    bool made = application == SCHEMA_APPLICATION && l->version > 0 && l->version <= SCHEMA_VERSION;
+    bool blank = upgrade && !l->version && !tables;
+    if (!made && !blank)
+        return err_set(err, STATUS_CONFIG, "ledger.version",
+            _("%s was not made by this version of muster; use the version that made it, or choose "
+              "another folder with --state"),
+            l->path);
+    return upgrade ? upgrade_tables(l, err) : 0;
+}
+
+void ledger_print_time(time_t when, char at[24])
+{
+    struct tm utc;
+    at[0] = '\0';
+    if (gmtime_r(&when, &utc) && utc.tm_year < 8100)
+        strftime(at, 24, "%Y-%m-%dT%H:%M:%SZ", &utc);
+}
