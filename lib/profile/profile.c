@@ -250,6 +250,7 @@ int profile_load(struct profile *p, const char *path, struct err *err)
     *p = (struct profile){0};
     if (yaml_load(&p->yaml, path, err))
         return -1;
+    version_of(p->yaml.root, p->version);
     if (yaml_only(&p->yaml, p->yaml.root, top_keys, err) || load_address(p, err) ||
         load_call(p, err) || load_documents(p, err) || limits_parse(&p->limits, &p->yaml, err) ||
         price_parse(&p->price, &p->yaml, err) || load_consent(p, err) || load_rest(p, err) ||

@@ -13,12 +13,14 @@
 #include "profile/secrets.h"
 #include "profile/terms.h"
 #include "profile/tls.h"
+#include "profile/version.h"
 
 enum { PROFILE_DOCUMENTS_MAX = 16, PROFILE_REF_MAX = 200 };
 
 /* Borrowed texts live in `yaml`. */
 struct profile {
     struct yaml yaml; // owns
+    char version[VERSION_HEX + 1];
     const char *id, *about, *follows;
     const char *base; // scheme://host[:port][/path], without a slash at its end
     struct vocabulary vocabulary;

@@ -363,6 +363,30 @@ static void an_origin_is_scheme_host_and_port(void **state)
     assert_false(profile_base_valid("file:///etc/passwd"));
 }
 
+static void a_version_tells_contents_apart_and_no_layouts(void **state)
+{
+    (void)state;
+    static const char *const same[] = {HEAD RULES "price: {minor: 1, currency: CNY}\n",
+        "price:\n  currency: CNY # per answer\n  minor: 1\n" HEAD RULES};
+    struct profile first, second;
+    struct err err;
+    assert_int_equal(load_text(&first, same[0], &err), 0);
+    assert_int_equal(load_text(&second, same[1], &err), 0);
+    assert_int_equal(strlen(first.version), VERSION_HEX);
+    assert_string_equal(first.version, second.version);
+    profile_release(&second);
+    assert_int_equal(load_text(&second, HEAD RULES "price: {minor: 2, currency: CNY}\n", &err), 0);
+    assert_string_not_equal(first.version, second.version);
+    profile_release(&first);
+    profile_release(&second);
+    // printf '{"a":[1,"x"],"b":{"c":true,"d":"张"}}' | sha256sum
+    char version[VERSION_HEX + 1];
+    json_t *json = json_pack("{s:{s:s, s:b}, s:[i, s]}", "b", "d", "张", "c", 1, "a", 1, "x");
+    version_of(json, version);
+    assert_string_equal(version, "e5d91fa5eb012a0e");
+    json_decref(json);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -375,6 +399,7 @@ int main(void)
         cmocka_unit_test(all_keys_that_are_missing_are_told_at_once),
         cmocka_unit_test(secrets_come_from_private_places_only),
         cmocka_unit_test(an_origin_is_scheme_host_and_port),
+        cmocka_unit_test(a_version_tells_contents_apart_and_no_layouts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
