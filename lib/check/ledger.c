@@ -118,12 +118,6 @@ static void bind_key(sqlite3_stmt *statement, const unsigned char *key)
     sqlite3_bind_blob(statement, 1, key, LEDGER_KEY_BYTES, SQLITE_STATIC);
 }
 
-static void copy_text(sqlite3_stmt *statement, int column, char *to, size_t size)
-{
-    const unsigned char *text = sqlite3_column_text(statement, column);
-    snprintf(to, size, "%s", text ? (const char *)text : "");
-}
-
 int ledger_find(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES],
     struct ledger_entry *entry, struct err *err)
 {
@@ -137,12 +131,12 @@ int ledger_find(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES],
         entry->asking = (long)sqlite3_column_int64(statement, 0);
         entry->this_run = sqlite3_column_int64(statement, 1) == l->run;
         char outcome[32];
-        copy_text(statement, 2, outcome, sizeof outcome);
+        ledger_text(statement, 2, outcome, sizeof outcome);
         entry->outcome = outcome_parse(outcome);
-        copy_text(statement, 4, entry->ref, sizeof entry->ref);
+        ledger_text(statement, 4, entry->ref, sizeof entry->ref);
         entry->billed = sqlite3_column_int64(statement, 5);
         entry->asked_age_s = (long)(time(NULL) - (time_t)sqlite3_column_int64(statement, 6));
-        copy_text(statement, 7, entry->job, sizeof entry->job);
+        ledger_text(statement, 7, entry->job, sizeof entry->job);
         if (entry->outcome != OUTCOME_NONE) {
             time_t at = (time_t)sqlite3_column_int64(statement, 3);
             ledger_print_time(at, entry->at);

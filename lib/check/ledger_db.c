@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -80,6 +81,15 @@ int ledger_number(struct ledger *l, const char *sql, long *number, struct err *e
     *number = got > 0 ? (long)sqlite3_column_int64(query, 0) : 0;
     sqlite3_finalize(query);
     return got < 0 ? -1 : 0;
+}
+
+void ledger_text(sqlite3_stmt *query, int column, char *to, size_t size)
+{
+    const char *text = (const char *)sqlite3_column_text(query, column);
+    size_t len = text ? strnlen(text, size - 1) : 0;
+    len = text_valid_len(text, len);
+    memcpy(to, text ? text : "", len);
+    to[len] = '\0';
 }
 
 /* A folder that may not be written is not written to by anybody else either. */

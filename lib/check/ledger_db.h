@@ -34,6 +34,9 @@ sqlite3_stmt *ledger_query(struct ledger *ledger, const char *sql, struct err *e
 /* The next row of it: 1 a row, 0 none, -1. */
 int ledger_step(struct ledger *ledger, sqlite3_stmt *query, struct err *err);
 
+/* Copies a text as far as there is room for it and it is UTF-8. */
+void ledger_text(sqlite3_stmt *query, int column, char *to, size_t size);
+
 /* Locks the folder and opens the database in it, for one program alone or, with `reading`, for
  * several that only read. Errors: those of ledger_fail. */
 int ledger_lock(struct ledger *ledger, struct err *err);

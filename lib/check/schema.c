@@ -25,6 +25,21 @@ const char *const schema_upgrades[SCHEMA_VERSION] = {
     "PRAGMA user_version = 3;",
 };
 
+#define BOOK(later)                                                                                \
+    "CREATE TEMP VIEW book AS SELECT key, asking, run, profile, asked_at, outcome, answered_at, "  \
+    "ref, billed, minor, currency, " later " FROM main.asking;"
+#define NO_PURGES                                                                                  \
+    "CREATE TEMP VIEW book_purges AS SELECT 0 AS id, 0 AS at, 0 AS limit_at, '' AS older, "        \
+    "0 AS everything, 0 AS deleted, 0 AS remaining, 0 AS highest, '' AS version, "                 \
+    "0 AS finished WHERE 0;"
+
+const char *const schema_views[SCHEMA_VERSION] = {
+    BOOK("NULL AS job, NULL AS profile_version, NULL AS batch") NO_PURGES,
+    BOOK("job, NULL AS profile_version, NULL AS batch") NO_PURGES,
+    BOOK(
+        "job, profile_version, batch") "CREATE TEMP VIEW book_purges AS SELECT * FROM main.purges;",
+};
+
 const char *const schema_statements[STATEMENT_COUNT] = {
     [FIND] = "SELECT asking, run, outcome, answered_at, ref, billed, asked_at, job FROM asking "
              "WHERE key = ?1 ORDER BY asking DESC LIMIT 1",

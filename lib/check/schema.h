@@ -9,6 +9,10 @@ enum { SCHEMA_APPLICATION = 0x6D757374, SCHEMA_VERSION = 3 }; // "must"; PRAGMA 
  * transaction. Steps that were released never change. */
 extern const char *const schema_upgrades[SCHEMA_VERSION];
 
+/* For each version, two temporary views that are the same for all of them: `book`, the askings, and
+ * `book_purges`. */
+extern const char *const schema_views[SCHEMA_VERSION];
+
 enum statement {
     FIND,
     INTEND,

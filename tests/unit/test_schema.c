@@ -1,42 +1,5 @@
 #include "ledgers.h"
 
-/* The tables of each version, as its files have them. */
-static const char *const versions[] = {
-    "CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE asking (key BLOB NOT NULL, asking INTEGER NOT NULL, run INTEGER NOT NULL, "
-    "profile TEXT NOT NULL, asked_at INTEGER NOT NULL, outcome TEXT, answered_at INTEGER, "
-    "ref TEXT, billed INTEGER NOT NULL DEFAULT 0, minor INTEGER, currency TEXT, "
-    "PRIMARY KEY (key, asking)) STRICT, WITHOUT ROWID;"
-    "INSERT INTO meta VALUES ('run', 4);"
-    "PRAGMA application_id = 1836413812; PRAGMA user_version = 1;",
-    "CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE asking (key BLOB NOT NULL, asking INTEGER NOT NULL, run INTEGER NOT NULL, "
-    "profile TEXT NOT NULL, asked_at INTEGER NOT NULL, outcome TEXT, answered_at INTEGER, "
-    "ref TEXT, billed INTEGER NOT NULL DEFAULT 0, minor INTEGER, currency TEXT, "
-    "name_key BLOB, number_key BLOB, job TEXT, "
-    "PRIMARY KEY (key, asking)) STRICT, WITHOUT ROWID;"
-    "CREATE INDEX asking_name ON asking (name_key, asked_at) WHERE name_key IS NOT NULL;"
-    "CREATE INDEX asking_number ON asking (number_key, asked_at) WHERE number_key IS NOT NULL;"
-    "INSERT INTO meta VALUES ('run', 4);"
-    "PRAGMA application_id = 1836413812; PRAGMA user_version = 2;",
-};
-enum { OLD_VERSIONS = sizeof versions / sizeof *versions };
-
-/* With one asking in it, the second of 张三. */
-static void make_version(int version)
-{
-    char sql[512], hex[DIGEST_HEX + 1];
-    digest_hex(person, sizeof person, hex);
-    assert_int_equal(mkdir(folder, 0700), 0);
-    execute(versions[version - 1]);
-    snprintf(sql, sizeof sql,
-        "INSERT INTO meta VALUES ('key', '%s'); INSERT INTO asking (key, asking, run, profile, "
-        "asked_at, outcome, answered_at, ref, billed, minor, currency) VALUES (x'%s', 2, 4, "
-        "'reference', unixepoch() - 60, 'match', unixepoch() - 50, 'r-9', 1, 10, 'CNY')",
-        print, hex);
-    execute(sql);
-}
-
 static void expect_number(const char *sql, long number)
 {
     char path[128];
