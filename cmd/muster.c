@@ -19,13 +19,14 @@ static const struct cli_tool tool = {
                   "  muster roster FILE...   reads rosters, forms squads, prints worker records\n"
                   "  muster check            asks the endpoint about each worker, once\n"
                   "  muster card -o DIR      prints the squads' cards as PDFs\n"
+                  "  muster ledger           shows, verifies, exports and purges what was asked\n"
                   "  muster endpoint         is an endpoint to rehearse with\n\n"
                   "The tools meet in a pipe; each explains itself with --help."),
     .example = "muster roster hengxin.xlsx shunda.csv | muster check | muster card -o cards/",
     .options = options,
 };
 
-static const char *const tools[] = {"roster", "check", "card", "endpoint", NULL};
+static const char *const tools[] = {"roster", "check", "card", "ledger", "endpoint", NULL};
 
 static bool is_tool_name(const char *name)
 {
@@ -36,7 +37,7 @@ int main(int argc, char **argv)
 {
     if (argc < 2 || !is_tool_name(argv[1])) {
         cli_start(&tool, argc, argv);
-        return cli_usage("%s", _("name a tool: roster, check, card or endpoint"));
+        return cli_usage("%s", _("name a tool: roster, check, card, ledger or endpoint"));
     }
     char self[PATH_MAX];
     struct buf program = {0}, on_path = {0};

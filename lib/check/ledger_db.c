@@ -124,15 +124,14 @@ static int make_file(const struct ledger *l, struct err *err)
     return 0;
 }
 
-/* Whether the changes of a run that was cut off wait beside the database. */
-static bool has_log(const struct ledger *l)
+long ledger_file_size(const struct ledger *l, const char *suffix)
 {
     struct buf path = {0};
     struct stat st;
-    buf_printf(&path, "%s-wal", l->path);
-    bool has = stat(path.data, &st) == 0 && st.st_size > 0;
+    buf_printf(&path, "%s%s", l->path, suffix);
+    long size = stat(path.data, &st) == 0 ? (long)st.st_size : 0;
     buf_release(&path);
-    return has;
+    return size;
 }
 
 static char *make_address(const struct ledger *l)
@@ -144,7 +143,7 @@ static char *make_address(const struct ledger *l)
             buf_printf(&address, "%%%02X", (unsigned)*c);
         else
             buf_add_char(&address, *c);
-    if (!has_log(l)) // nothing is written beside it then
+    if (!ledger_file_size(l, "-wal")) // nothing is written beside it then
         buf_add_text(&address, "?immutable=1");
     return buf_take(&address);
 }

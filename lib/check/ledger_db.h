@@ -46,6 +46,9 @@ int ledger_connect(struct ledger *ledger, struct err *err);
  * wholly or not at all. STATUS_CONFIG `ledger.version`. */
 int ledger_recognise(struct ledger *ledger, bool upgrade, struct err *err);
 
+/* Bytes of the database, or with "-wal" of the changes beside it that are not in it yet. */
+long ledger_file_size(const struct ledger *ledger, const char *suffix);
+
 /* "2026-11-11T04:05:06Z"; "" for what is no time. */
 void ledger_print_time(time_t when, char at[24]);
 #endif

@@ -5,7 +5,6 @@
 #include "check/ledger_db.h"
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* Of the row that SQL knows as `row`: ?1 is the moment up to which it is old, ?2 whether open and
  * unknown ones go too. */
@@ -144,16 +143,6 @@ static int delete_askings(struct ledger *l, const struct ledger_purge *purge,
     return -1;
 }
 
-static long file_size(const struct ledger *l, const char *suffix)
-{
-    struct buf path = {0};
-    struct stat st;
-    buf_printf(&path, "%s%s", l->path, suffix);
-    long size = stat(path.data, &st) == 0 ? (long)st.st_size : 0;
-    buf_release(&path);
-    return size;
-}
-
 /* Overwrites what was deleted where it stood, then makes the file anew without it. What the
  * rebuilding needs is kept beside it, not in a folder for everybody. */
 static int clear_pages(struct ledger *l, struct err *err)
@@ -168,7 +157,7 @@ static int clear_pages(struct ledger *l, struct err *err)
     sqlite3_temp_directory = NULL;
     if (result || ledger_number(l, "PRAGMA freelist_count", &free_pages, err))
         return -1;
-    if (!free_pages && !file_size(l, "-wal"))
+    if (!free_pages && !ledger_file_size(l, "-wal"))
         return 0;
     return err_set(err, STATUS_IO, "ledger.purge",
         _("the askings are deleted, but %s may still hold traces of them; run the same command "
@@ -181,11 +170,12 @@ int ledger_purge(struct ledger *l, const struct ledger_purge *purge, struct ledg
 {
     struct moment_of_purge moment = {.now = time(NULL)};
     moment.before = moment.now - purge->older_s;
-    *purged = (struct ledger_purged){.bytes_before = file_size(l, "") + file_size(l, "-wal")};
+    *purged = (struct ledger_purged){
+        .bytes_before = ledger_file_size(l, "") + ledger_file_size(l, "-wal")};
     int result = purge->dry_run
                      ? plan(l, purge, &moment, purged, err)
                      : delete_askings(l, purge, &moment, purged, err) || clear_pages(l, err);
-    purged->bytes_after = file_size(l, "") + file_size(l, "-wal");
+    purged->bytes_after = ledger_file_size(l, "") + ledger_file_size(l, "-wal");
     if (result)
         ledger_purged_release(purged);
     return result ? -1 : 0;

@@ -114,6 +114,21 @@ static int look_at_askings(const struct look *look, struct err *err)
     return 0;
 }
 
+/* SQLite takes what is missing at the end for zeros. */
+static int look_at_size(const struct look *look, bool *whole, struct err *err)
+{
+    long pages, page_bytes, bytes = ledger_file_size(look->ledger, "");
+    if (ledger_number(look->ledger, "PRAGMA page_count", &pages, err) ||
+        ledger_number(look->ledger, "PRAGMA page_size", &page_bytes, err))
+        return -1;
+    *whole = bytes == pages * page_bytes || ledger_file_size(look->ledger, "-wal");
+    if (!*whole)
+        find_text(look, "ledger.damaged",
+            _("the file has %ld bytes instead of %ld; put it back from a backup"), bytes,
+            pages * page_bytes);
+    return 0;
+}
+
 /* As SQLite sees it: pages, order, indexes. */
 static int look_at_pages(const struct look *look, bool *whole, struct err *err)
 {
@@ -189,7 +204,9 @@ int ledger_verify(const char *folder, void (*found)(void *context, const struct 
     *count = 0;
     if (ledger_open_book(&look.ledger, folder, false, err))
         return find_or_fail(&look, err);
-    int result = look_at_pages(&look, &whole, err);
+    int result = look_at_size(&look, &whole, err);
+    if (!result && whole)
+        result = look_at_pages(&look, &whole, err);
     if (!result && whole)
         result = look_at_key(&look, err) || look_at_askings(&look, err) ? -1 : 0;
     look_at_modes(&look);

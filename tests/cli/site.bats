@@ -12,7 +12,7 @@ prepare() {
 }
 
 @test "each section knows the keys that the schema names, and no others" {
-    for tool in roster check card endpoint; do
+    for tool in roster check card ledger endpoint; do
         printf '%s:\n  zzzzzzzz: 1\n' $tool >site.yaml
         try muster $tool </dev/null
         expect 78
@@ -24,7 +24,7 @@ prepare() {
 
 @test "every tool starts with the shipped site file" {
     cp "$MUSTER_SOURCE/templates/site.yaml" .
-    for tool in roster check card endpoint; do
+    for tool in roster check card ledger endpoint; do
         try muster $tool --help
         expect 0
         grep -q '^用法' out
