@@ -22,6 +22,7 @@ static void ask(struct window *w, size_t number, const struct ledger_entry *entr
     struct ledger_asking asking = {.key = person->key,
         .asking = person->asking,
         .profile = profile->id,
+        .profile_version = profile->version,
         .name_key = profile->limits.name_per_day ? person->name_key : NULL,
         .number_key = profile->limits.number_per_day ? person->number_key : NULL};
     if (ledger_intend(w->shared->plan->ledger, &asking, &err)) {

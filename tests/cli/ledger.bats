@@ -105,6 +105,22 @@ END
     jq -r .ref out | sort | diff refs - # the evidence that the endpoint gave
 }
 
+@test "export: by which text of a profile a verdict was judged" {
+    local reference=$MUSTER_SOURCE/templates/endpoints/reference.yaml
+    people 1 >in
+    endpoint
+    { echo '# a remark'; cat "$reference"; } >remarked.yaml
+    sed 's/minor: 10/minor: 11/' "$reference" >dearer.yaml
+    for profile in "$reference" remarked.yaml dearer.yaml; do
+        try muster check --endpoint "$profile" --url "$url" --max-age 0s in
+        expect 0
+    done
+    ledger export
+    expect 0
+    [ "$(jq -r .minor out | xargs)" = "10 10 11" ]
+    jq -es 'map(.profile_version) | all(test("^[0-9a-f]{16}$")) and .[0] == .[1] and .[1] != .[2]' out
+}
+
 @test "export: CSV for Excel has the same values" {
     checked 5
     ledger export
