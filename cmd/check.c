@@ -5,7 +5,7 @@
 #include "endpoints.h"
 #include "lint.h"
 #include "sink.h"
-#include <errno.h>
+#include "state.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,44 +66,11 @@ struct check {
     struct account_progress progress;
 };
 
-/* "30d" in seconds. */
-static int parse_age(const char *text, long *seconds, struct err *err)
-{
-    static const struct {
-        char letter;
-        long seconds;
-    } units[] = {{'d', 86400}, {'h', 3600}, {'m', 60}, {'s', 1}};
-    char *end;
-    errno = 0;
-    long number = strtol(text, &end, 10);
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (!errno && end > text && end[0] == units[i].letter && !end[1] && number >= 0 &&
-            number <= 36500) {
-            *seconds = number * units[i].seconds;
-            return 0;
-        }
-    return err_set(err, STATUS_USAGE, "usage.max-age",
-        _("--max-age needs a number and d, h, m or s, such as 30d, not `%s`"), text);
-}
-
-static void find_state(struct buf *path)
-{
-    const char *folder = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-    if (state)
-        buf_add_text(path, state);
-    else if (folder && folder[0] == '/')
-        buf_printf(path, "%s/muster", folder);
-    else if (home && *home)
-        buf_printf(path, "%s/.local/state/muster", home);
-}
-
 /* A rehearsal makes no state; without any it uses none. */
 static int open_state(struct check *check, struct err *err)
 {
-    find_state(&check->state);
-    if (!check->state.len)
-        return err_set(err, STATUS_CONFIG, "check.state",
-            _("there is no folder for the ledger; set HOME or name one with --state"));
+    if (state_find(state, &check->state, err))
+        return -1;
     struct buf path = {0};
     buf_printf(&path, "%s/ledger.db", check->state.data);
     bool none = dry_run && access(path.data, F_OK) != 0;
@@ -141,7 +108,8 @@ static int prepare(struct check *check, struct err *err)
     const struct endpoints_options own = {url, rate, concurrency};
     struct endpoints *endpoints = &check->endpoints;
     long max_age_s = 0, budget_minor;
-    if (parse_age(max_age, &max_age_s, err) || endpoints_load(endpoints, &endpoint, &own, err) ||
+    if (state_parse_age("max-age", max_age, &max_age_s, err) ||
+        endpoints_load(endpoints, &endpoint, &own, err) ||
         endpoints_budget(endpoints, budget, &budget_minor, err) ||
         (!dry_run && endpoints_unlock(endpoints, err)) || open_state(check, err) ||
         sink_open(&check->sink, NULL, err))
