@@ -51,6 +51,14 @@ void flights_release(struct window *w)
     free(w->replies);
 }
 
+/* Which of them go out together. */
+static void number_batch(struct window *w, const struct flight *flight)
+{
+    long batch = flight->count > 1 ? ++w->shared->batches : 0;
+    for (size_t i = 0; i < flight->count; i++)
+        window_at(w, flight->numbers[i])->batch = batch;
+}
+
 /* A request about as many as stand in line and fit into it; NULL: about nobody. */
 static struct flight *begin(struct window *w, int64_t now_us)
 {
@@ -63,6 +71,7 @@ static struct flight *begin(struct window *w, int64_t now_us)
         window_at(w, flight->numbers[flight->count++])->stage = STAGE_SENT;
     if (!flight->count)
         return NULL;
+    number_batch(w, flight);
     w->unused = flight->next;
     flight->sent_us = now_us;
     flight->lease = w->lease.number;

@@ -168,9 +168,6 @@ int ledger_intend(struct ledger *l, const struct ledger_asking *asking, struct e
     bind_other(statement, 6, asking->name_key);
     bind_other(statement, 7, asking->number_key);
     sqlite3_bind_text(statement, 8, asking->profile_version, -1, SQLITE_STATIC);
-    sqlite3_bind_null(statement, 9);
-    if (asking->batch)
-        sqlite3_bind_int64(statement, 9, asking->batch);
     return run(l, INTEND, err);
 }
 
@@ -218,6 +215,9 @@ int ledger_answer(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES], l
         sqlite3_bind_text(statement, 8, verdict->currency, -1, SQLITE_STATIC);
     }
     sqlite3_bind_int(statement, 9, verdict->outcome == OUTCOME_PENDING);
+    sqlite3_bind_null(statement, 10);
+    if (verdict->batch)
+        sqlite3_bind_int64(statement, 10, verdict->batch);
     return run(l, ANSWER, err);
 }
 

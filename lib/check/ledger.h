@@ -36,7 +36,6 @@ struct ledger_asking {
     const char *profile;                        // its id
     const unsigned char *name_key, *number_key; // for ledger_count_today; NULL: not counted
     const char *profile_version;                // what the profile said then; NULL: not known
-    long batch; // the number within this run of the request that several go out in; 0: alone
 };
 
 struct ledger_verdict {
@@ -45,6 +44,7 @@ struct ledger_verdict {
     bool billed;
     long minor; // price of it when billed
     const char *currency;
+    long batch; // the number within this run of the request that several went out in; 0: alone
 };
 
 /* Opens FOLDER/ledger.db, made with its folder when absent (modes 0700 and 0600); NULL: in memory.

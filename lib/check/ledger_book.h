@@ -50,7 +50,7 @@ struct ledger_row {
     long asking;
     char profile[LEDGER_PROFILE_MAX];
     char profile_version[LEDGER_VERSION_MAX]; // "" not known
-    long run, batch;                          // together they name a request; batch 0: alone
+    long run, batch; // together they name the request of several; batch 0: alone
     char asked_at[24], answered_at[24];
     char outcome[16]; // "" no verdict yet
     bool billed;

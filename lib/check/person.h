@@ -47,6 +47,7 @@ struct person {
     bool unwilling;           // did not agree, as far as we know
     char at[24];              // "" when nobody was asked
     char ref[LEDGER_REF_MAX]; // "" none
+    long batch;               // the number of the request that others are in as well; 0: alone
     char job[LEDGER_JOB_MAX]; // under which the endpoint promised an answer; "" none
 };
 

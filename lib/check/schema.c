@@ -44,15 +44,15 @@ const char *const schema_statements[STATEMENT_COUNT] = {
     [FIND] = "SELECT asking, run, outcome, answered_at, ref, billed, asked_at, job FROM asking "
              "WHERE key = ?1 ORDER BY asking DESC LIMIT 1",
     [INTEND] = "INSERT INTO asking (key, asking, run, profile, asked_at, name_key, number_key, "
-               "profile_version, batch) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
+               "profile_version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
                "ON CONFLICT DO UPDATE SET run = ?3, profile = ?4, "
                "asked_at = CASE WHEN job IS NULL THEN ?5 ELSE asked_at END, "
-               "name_key = ?6, number_key = ?7, profile_version = ?8, batch = ?9, "
+               "name_key = ?6, number_key = ?7, profile_version = ?8, batch = NULL, "
                "outcome = NULL, answered_at = NULL, ref = NULL",
     [JOB] = "UPDATE asking SET job = ?3 WHERE key = ?1 AND asking = ?2",
     [WITHDRAW] = "DELETE FROM asking WHERE key = ?1 AND asking = ?2 AND NOT billed",
     [ANSWER] = "UPDATE asking SET outcome = ?3, answered_at = ?4, ref = ?5, billed = billed OR ?6, "
-               "minor = coalesce(minor, ?7), currency = coalesce(currency, ?8), "
+               "minor = coalesce(minor, ?7), currency = coalesce(currency, ?8), batch = ?10, "
                "job = CASE WHEN ?9 THEN job END WHERE key = ?1 AND asking = ?2",
     [COUNT_NAME] = "SELECT count(*) FROM asking WHERE name_key = ?1 AND asked_at >= ?2 AND "
                    "profile = ?3",

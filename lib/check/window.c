@@ -149,7 +149,8 @@ void window_answer(struct window *w, size_t number, enum outcome outcome, const 
         .ref = reply ? reply->ref : "",
         .billed = reply && reply->billed == BILLED_YES,
         .minor = price->minor[outcome],
-        .currency = price->currency};
+        .currency = price->currency,
+        .batch = person->batch};
     bool charged = verdict.billed && !person->paid;
     bool promised = outcome == OUTCOME_PENDING && person->job[0];
     bool unsure = outcome == OUTCOME_UNKNOWN && !(reply && reply->billed != BILLED_UNSAID);

@@ -16,6 +16,7 @@ struct shared {
     struct run_counts *counts;
     struct budget budget;
     long freed;      // times that money was freed
+    long batches;    // requests about several people, so far
     struct err *err; // the cause of an early end, once `stop` is set
     enum stop stop;
     const struct window *stopped_at; // whose endpoint was the cause; NULL: none

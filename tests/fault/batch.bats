@@ -41,6 +41,16 @@ charged() {
     jq -s 'map(.charged // 0) | add' log.ndjson
 }
 
+@test "the ledger tells who went out together" {
+    begin open-batch 101
+    ask batch in
+    expect 0
+    muster ledger export >exported
+    diff <(sizes | jq -c sort) <(jq -sc 'group_by(.batch) | map(length) | sort' exported)
+    [ "$(jq -s 'map(select(.batch == null)) | length' exported)" = 1 ] # the last one was alone
+    jq -es 'map(.batch // empty) | unique | all(test("^r1-[12]$"))' exported
+}
+
 @test "people go together as many as fit, and each gets their own answer" {
     begin open-batch 230
     ask batch in

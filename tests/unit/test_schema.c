@@ -31,10 +31,13 @@ static void an_older_ledger_is_taken_over(void **state)
         assert_string_equal(entry.job, "");
         assert_in_range(entry.asked_age_s, 60, 160);
         struct ledger_asking intent = {
-            .key = person, .asking = 3, .profile = "r", .profile_version = "0f", .batch = 7};
+            .key = person, .asking = 3, .profile = "r", .profile_version = "0f"};
         assert_int_equal(ledger_intend(ledger, &intent, &err), 0);
         assert_int_equal(ledger_job(ledger, person, 3, "job-1", &err), 0);
         assert_string_equal(find(ledger).job, "job-1");
+        struct ledger_verdict verdict = {.outcome = OUTCOME_MATCH, .ref = "", .batch = 7};
+        char at[24];
+        assert_int_equal(ledger_answer(ledger, person, 3, &verdict, at, &err), 0);
         assert_int_equal(ledger_commit(ledger, &err), 0);
         ledger_close(ledger);
         expect_number("PRAGMA user_version", 3);
