@@ -7,7 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const sections[] = {"language", "roster", "check", "card", "ledger", "endpoint", NULL};
+static const char *const sections[] = {
+    "language", "roster", "check", "card", "ledger", "endpoint", NULL};
 
 static int read_language(struct site *site, struct err *err)
 {
