@@ -7,19 +7,19 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 # Lowest first: a layer includes itself and what stands before it.
-LOWER = ["base", "table", "record", "identity", "profile"]
+LOWER = ["base", "paper", "table", "record", "identity", "profile"]
 STAGES = ["roster", "check", "card", "endpoint"]
 
 # Which files, by their names or patterns, may include a foreign library's headers.
 FOREIGN = {
     "curl/": ["lib/check/http.c"],
-    "fontconfig/": ["lib/card/font.c"],
-    "hb": ["lib/card/cut.c", "lib/card/font.c"],
-    "hpdf": ["lib/card/page.c"],
+    "fontconfig/": ["lib/paper/font.c"],
+    "hb": ["lib/paper/cut.c", "lib/paper/font.c"],
+    "hpdf": ["lib/paper/page.c"],
     "iconv.h": ["lib/table/decode.c"],
     "microhttpd.h": ["lib/endpoint/server.c"],
     "openssl/": ["lib/base/cipher.c", "lib/base/digest.c"],
-    "qrencode.h": ["lib/card/qr.c"],
+    "qrencode.h": ["lib/paper/qr.c"],
     "sqlite3.h": ["lib/check/ledger_*.[ch]"],
     "utf8proc.h": ["lib/base/text.c"],
     "xlsxwriter.h": ["lib/table/workbook.c"],

@@ -3,15 +3,12 @@
 #define CARD_BOX_H
 #include "base/yaml.h"
 #include "card/phrase.h"
+#include "paper/colour.h"
 
 enum box_kind { BOX_TEXT, BOX_FILL, BOX_QR, BOX_CONTACTS };
 enum box_align { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT };
 enum box_vertical { VERTICAL_TOP, VERTICAL_MIDDLE, VERTICAL_BOTTOM };
 enum box_numbers { NUMBERS_ALL, NUMBERS_SHORT, NUMBERS_LONG }; // short: at most six digits (110)
-
-struct colour {
-    double red, green, blue; // 0 to 1
-};
 
 struct box {
     enum box_kind kind;

@@ -1,4 +1,5 @@
 #include "card/compose.h"
+#include "card/vcard.h"
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -158,7 +159,7 @@ static int add_qr(struct composer *composer, struct card *card, const struct box
 {
     struct buf name = {0}, vcard = {0};
     phrase_fill(&box->phrases[0], values, &name);
-    size_t count = qr_vcard(&vcard, buf_text(&name), composer->contacts, grid);
+    size_t count = vcard_write(&vcard, buf_text(&name), composer->contacts, grid);
     struct code *code = count ? need_code(composer, &vcard, err) : NULL;
     buf_release(&name);
     buf_release(&vcard);

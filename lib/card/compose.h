@@ -3,9 +3,9 @@
 #define CARD_COMPOSE_H
 #include "card/card.h"
 #include "card/contacts.h"
-#include "card/font.h"
 #include "card/layout.h"
-#include "card/qr.h"
+#include "paper/font.h"
+#include "paper/qr.h"
 #include "record/worker.h"
 
 /* A QR code and the picture of it in the document being made. */

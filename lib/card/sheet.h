@@ -2,8 +2,8 @@
 #ifndef CARD_SHEET_H
 #define CARD_SHEET_H
 #include "card/compose.h"
-#include "card/cut.h"
-#include "card/page.h"
+#include "paper/cut.h"
+#include "paper/page.h"
 
 /* Sheets that so many cards take. */
 long sheet_count(const struct layout *layout, size_t cards);

@@ -2,8 +2,8 @@
 #ifndef CARD_WRITE_H
 #define CARD_WRITE_H
 #include "card/card.h"
-#include "card/font.h"
 #include "card/layout.h"
+#include "paper/font.h"
 
 /* A box's place on the card. `scale` is what its row was shrunk by, 1: not. */
 struct area {

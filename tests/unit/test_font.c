@@ -1,7 +1,7 @@
 #include "unit.h"
 
-#include "card/cut.h"
-#include "card/page.h"
+#include "paper/cut.h"
+#include "paper/page.h"
 #include <string.h>
 
 static const char *family_of(struct fonts *fonts, uint32_t character)

@@ -1,6 +1,7 @@
 #include "unit.h"
 
-#include "card/qr.h"
+#include "paper/qr.h"
+#include "card/vcard.h"
 #include <string.h>
 
 static struct contact items[] = {
@@ -15,12 +16,12 @@ static void vcard_has_the_parks_and_the_grids_numbers(void **state)
 {
     (void)state;
     struct buf out = {0};
-    assert_int_equal(qr_vcard(&out, "警企联盟", &contacts, "G02"), 2);
+    assert_int_equal(vcard_write(&out, "警企联盟", &contacts, "G02"), 2);
     assert_string_equal(out.data,
         "BEGIN:VCARD\r\nVERSION:3.0\r\nN:警企联盟;;;;\r\nFN:警企联盟\r\nTEL:110\r\n"
         "TEL:057385550112\r\nEND:VCARD\r\n");
     buf_clear(&out);
-    assert_int_equal(qr_vcard(&out, "警企联盟", &contacts, NULL), 1);
+    assert_int_equal(vcard_write(&out, "警企联盟", &contacts, NULL), 1);
     assert_null(strstr(out.data, "0573"));
     buf_release(&out);
 }
@@ -29,7 +30,7 @@ static void vcard_values_are_escaped(void **state)
 {
     (void)state;
     struct buf out = {0};
-    qr_vcard(&out, "a,b;c\\d\r\nEND:VCARD", &contacts, NULL);
+    vcard_write(&out, "a,b;c\\d\r\nEND:VCARD", &contacts, NULL);
     assert_non_null(strstr(out.data, "FN:a\\,b\\;c\\\\dEND:VCARD\r\n"));
     buf_release(&out);
 }

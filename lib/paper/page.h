@@ -2,12 +2,12 @@
  *
  * Nothing here can fail on its own: the first error of libharu is kept, everything after it does
  * nothing, and pages_save tells. The bytes depend only on what was drawn. */
-#ifndef CARD_PAGE_H
-#define CARD_PAGE_H
+#ifndef PAPER_PAGE_H
+#define PAPER_PAGE_H
 #include "base/buf.h"
-#include "card/box.h"
-#include "card/cut.h"
-#include "card/qr.h"
+#include "paper/colour.h"
+#include "paper/cut.h"
+#include "paper/qr.h"
 #include <time.h>
 
 struct pages;

@@ -1,4 +1,4 @@
-#include "card/font.h"
+#include "paper/font.h"
 
 #include "base/i18n.h"
 #include "base/mem.h"

@@ -3,8 +3,8 @@
  * Faces are tried in a fixed order: the template's family, WenQuanYi Micro Hei, WenQuanYi Zen Hei,
  * LXGW WenKai, HanaMin, then every other one by name. Only TrueType outlines that may be embedded
  * count, and a glyph that draws nothing counts as missing, except of a space. */
-#ifndef CARD_FONT_H
-#define CARD_FONT_H
+#ifndef PAPER_FONT_H
+#define PAPER_FONT_H
 #include "base/err.h"
 #include <stdbool.h>
 #include <stddef.h>

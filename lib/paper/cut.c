@@ -1,4 +1,4 @@
-#include "card/cut.h"
+#include "paper/cut.h"
 
 #include "base/buf.h"
 #include "base/i18n.h"

@@ -4,9 +4,9 @@
  * libharu 2.3 breaks composite glyphs of big fonts, knows no characters outside the basic plane and
  * is slow with sparse tables; of a font made here it sees a few hundred glyphs with the codes
  * CUT_FIRST_CODE + 1, + 2, ... in one segment. */
-#ifndef CARD_CUT_H
-#define CARD_CUT_H
-#include "card/font.h"
+#ifndef PAPER_CUT_H
+#define PAPER_CUT_H
+#include "paper/font.h"
 
 enum {
     CUT_FIRST_CODE = 0x1000, // U+1000: three bytes of UTF-8, below the surrogates

@@ -1,4 +1,4 @@
-#include "card/page.h"
+#include "paper/page.h"
 
 #include "base/i18n.h"
 #include "base/mem.h"

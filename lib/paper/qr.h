@@ -1,9 +1,8 @@
-/* The QR code with the contacts: a vCard 3.0 (RFC 2426) in a symbol of ISO/IEC 18004. */
-#ifndef CARD_QR_H
-#define CARD_QR_H
-#include "base/buf.h"
+/* A QR code: text in a symbol of ISO/IEC 18004. */
+#ifndef PAPER_QR_H
+#define PAPER_QR_H
 #include "base/err.h"
-#include "card/contacts.h"
+#include <stddef.h>
 
 enum { QR_VERSION_MAX = 10, QR_QUIET = 4, QR_SIDE_MAX = 17 + 4 * QR_VERSION_MAX }; // modules
 
@@ -14,12 +13,6 @@ struct qr {
     int side;                                      // modules, without the quiet zone
     unsigned char dark[QR_SIDE_MAX * QR_SIDE_MAX]; // 1: dark; row by row
 };
-
-/* Appends a vCard with `name` as FN and a TEL for each contact in the code that is for `grid`
- * (NULL: none). Lines end with CR LF; values are escaped as RFC 2426 section 5 says; control
- * characters are left out. Returns the number of contacts in it. */
-size_t qr_vcard(
-    struct buf *out, const char *name, const struct contacts *contacts, const char *grid);
 
 /* Encodes UTF-8 text: byte mode, with an ECI 26 header when it is not plain ASCII, level M, the
  * smallest version. Error: STATUS_CONFIG `qr.long` above version 10 (213 bytes). */
