@@ -36,21 +36,16 @@ int acs3_sign(const struct access_key *key, const struct inputs *inputs, struct 
     struct err *err)
 {
     struct canonical canonical = {0};
-    struct buf text = {0}, value = {0};
-    char signature[DIGEST_HEX + 1];
-    int result = -1;
-    if (add_headers(inputs, request, err) || take_digest(&canonical, request, err))
-        goto out;
-    buf_printf(&text, "ACS3-HMAC-SHA256\n%s", canonical.digest);
-    if (canonical_sign(key->secret, strlen(key->secret), text.data, signature, err))
-        goto out;
-    buf_printf(&value, "ACS3-HMAC-SHA256 Credential=%s,SignedHeaders=%s,Signature=%s", key->id,
-        canonical.names.data, signature);
-    params_add(&request->headers, "Authorization", value.data);
-    result = 0;
-out:
+    struct buf who = {0};
+    buf_printf(&who, "Credential=%s", key->id);
+    const struct seal seal = {.algorithm = "ACS3-HMAC-SHA256",
+        .key = key->secret,
+        .key_len = strlen(key->secret),
+        .who = who.data,
+        .gap = ","};
+    int failed = add_headers(inputs, request, err) || take_digest(&canonical, request, err) ||
+                 canonical_authorize(&canonical, &seal, request, err);
     canonical_release(&canonical);
-    buf_release(&text);
-    buf_release(&value);
-    return result;
+    buf_release(&who);
+    return failed ? -1 : 0;
 }

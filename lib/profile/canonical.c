@@ -126,14 +126,25 @@ int canonical_hash(const void *bytes, size_t len, char hex[DIGEST_HEX + 1], stru
     return 0;
 }
 
-int canonical_sign(
-    const void *key, size_t key_len, const char *text, char hex[DIGEST_HEX + 1], struct err *err)
+int canonical_authorize(const struct canonical *canonical, const struct seal *seal,
+    struct request *request, struct err *err)
 {
+    struct buf text = {0};
     unsigned char digest[DIGEST_BYTES];
-    if (sign_digest(DIGEST_HMAC_SHA256, key, key_len, text, strlen(text), digest, err))
-        return -1;
-    digest_hex(digest, sizeof digest, hex);
-    return 0;
+    char hex[DIGEST_HEX + 1];
+    buf_printf(&text, "%s\n%s%s%s", seal->algorithm, seal->scope ? seal->scope : "",
+        seal->scope ? "\n" : "", canonical->digest);
+    int result =
+        sign_digest(DIGEST_HMAC_SHA256, seal->key, seal->key_len, text.data, text.len, digest, err);
+    if (!result) {
+        digest_hex(digest, sizeof digest, hex);
+        buf_clear(&text);
+        buf_printf(&text, "%s %s%sSignedHeaders=%s%sSignature=%s", seal->algorithm, seal->who,
+            seal->gap, buf_text(&canonical->names), seal->gap, hex);
+        params_add(&request->headers, "Authorization", text.data);
+    }
+    buf_release(&text);
+    return result;
 }
 
 int canonical_moment(

@@ -44,9 +44,19 @@ int canonical_close(struct canonical *canonical, const struct request *request, 
 /* SHA-256 as lower-case hex. */
 int canonical_hash(const void *bytes, size_t len, char hex[DIGEST_HEX + 1], struct err *err);
 
-/* HMAC-SHA256 of a text, as lower-case hex. */
-int canonical_sign(
-    const void *key, size_t key_len, const char *text, char hex[DIGEST_HEX + 1], struct err *err);
+/* How a cloud seals the digest. Borrows. */
+struct seal {
+    const char *algorithm;
+    const char *scope; // lines between the algorithm and the digest; NULL: none
+    const void *key;   // of the HMAC-SHA256
+    size_t key_len;
+    const char *who; // "Credential=AKID"
+    const char *gap; // between who, the signed headers and the signature
+};
+
+/* Adds the Authorization header. The canonical text is closed. */
+int canonical_authorize(const struct canonical *canonical, const struct seal *seal,
+    struct request *request, struct err *err);
 
 /* The request's moment, INPUT_TIME_S, in UTC as strftime writes it; `size` bytes of `out` hold it.
  */

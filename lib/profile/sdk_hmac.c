@@ -22,25 +22,22 @@ int sdk_hmac_sign(const struct access_key *key, const struct inputs *inputs,
     struct request *request, struct err *err)
 {
     struct canonical canonical = {0};
-    struct buf text = {0}, value = {0};
-    char date[40], signature[DIGEST_HEX + 1];
-    int result = -1;
+    struct buf who = {0};
+    char date[40];
     request_close_body(request);
     if (canonical_moment(inputs, "%Y%m%dT%H%M%SZ", date, sizeof date, err))
         return -1;
     params_add(&request->headers, "X-Sdk-Date", date);
-    if (take_digest(&canonical, request, err))
-        goto out;
-    buf_printf(&text, "SDK-HMAC-SHA256\n%s\n%s", date, canonical.digest);
-    if (canonical_sign(key->secret, strlen(key->secret), text.data, signature, err))
-        goto out;
-    buf_printf(&value, "SDK-HMAC-SHA256 Access=%s, SignedHeaders=%s, Signature=%s", key->id,
-        canonical.names.data, signature);
-    params_add(&request->headers, "Authorization", value.data);
-    result = 0;
-out:
+    buf_printf(&who, "Access=%s", key->id);
+    const struct seal seal = {.algorithm = "SDK-HMAC-SHA256",
+        .scope = date,
+        .key = key->secret,
+        .key_len = strlen(key->secret),
+        .who = who.data,
+        .gap = ", "};
+    int failed = take_digest(&canonical, request, err) ||
+                 canonical_authorize(&canonical, &seal, request, err);
     canonical_release(&canonical);
-    buf_release(&text);
-    buf_release(&value);
-    return result;
+    buf_release(&who);
+    return failed ? -1 : 0;
 }

@@ -43,41 +43,39 @@ static void add_type(struct request *request)
                                            : "application/x-www-form-urlencoded");
 }
 
-static int sign_text(const struct access_key *key, const char *day, const char *service,
-    const char *text, char hex[DIGEST_HEX + 1], struct err *err)
+static int authorize(const struct canonical *canonical, const struct access_key *key,
+    const char *day, const char *service, struct request *request, struct err *err)
 {
     unsigned char derived[DIGEST_BYTES];
-    int result = derive(key, day, service, derived, err) ||
-                 canonical_sign(derived, sizeof derived, text, hex, err);
+    struct buf scope = {0}, who = {0};
+    buf_printf(&scope, "%s\n%s/%s/tc3_request", params_header(&request->headers, "X-TC-Timestamp"),
+        day, service);
+    buf_printf(&who, "Credential=%s/%s/%s/tc3_request", key->id, day, service);
+    const struct seal seal = {.algorithm = "TC3-HMAC-SHA256",
+        .scope = scope.data,
+        .key = derived,
+        .key_len = sizeof derived,
+        .who = who.data,
+        .gap = ", "};
+    int failed = derive(key, day, service, derived, err) ||
+                 canonical_authorize(canonical, &seal, request, err);
     explicit_bzero(derived, sizeof derived);
-    return result ? -1 : 0;
+    buf_release(&scope);
+    buf_release(&who);
+    return failed ? -1 : 0;
 }
 
 int tc3_sign(const struct access_key *key, const char *service, const struct inputs *inputs,
     struct request *request, struct err *err)
 {
     struct canonical canonical = {0};
-    struct buf text = {0}, value = {0};
-    const char *seconds = inputs->text[INPUT_TIME_S];
-    char day[16], signature[DIGEST_HEX + 1];
-    int result = -1;
+    char day[16];
     add_type(request);
-    if (canonical_moment(inputs, "%Y-%m-%d", day, sizeof day, err) ||
-        take_digest(&canonical, request, err))
-        goto out;
-    buf_printf(&text, "TC3-HMAC-SHA256\n%s\n%s/%s/tc3_request\n%s", seconds, day, service,
-        canonical.digest);
-    if (sign_text(key, day, service, text.data, signature, err))
-        goto out;
-    buf_printf(&value,
-        "TC3-HMAC-SHA256 Credential=%s/%s/%s/tc3_request, SignedHeaders=%s, Signature=%s", key->id,
-        day, service, canonical.names.data, signature);
-    params_add(&request->headers, "X-TC-Timestamp", seconds);
-    params_add(&request->headers, "Authorization", value.data);
-    result = 0;
-out:
+    if (canonical_moment(inputs, "%Y-%m-%d", day, sizeof day, err))
+        return -1;
+    params_add(&request->headers, "X-TC-Timestamp", inputs->text[INPUT_TIME_S]);
+    int failed = take_digest(&canonical, request, err) ||
+                 authorize(&canonical, key, day, service, request, err);
     canonical_release(&canonical);
-    buf_release(&text);
-    buf_release(&value);
-    return result;
+    return failed ? -1 : 0;
 }
