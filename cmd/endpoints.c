@@ -90,7 +90,7 @@ int endpoints_unlock(struct endpoints *endpoints, struct err *err)
     return 0;
 }
 
-bool endpoints_share_currency(const struct endpoints *endpoints)
+static bool share_currency(const struct endpoints *endpoints)
 {
     for (size_t i = 1; i < endpoints->count; i++)
         if (strcmp(endpoints->items[i].profile.price.currency,
@@ -113,7 +113,7 @@ int endpoints_budget(
         return err_set(err, STATUS_USAGE, "usage.budget",
             _("the profile `%s` says no price, so --budget cannot hold; write `price` into it"),
             endpoints->items[0].profile.id);
-    if (!endpoints_share_currency(endpoints))
+    if (!share_currency(endpoints))
         return err_set(err, STATUS_USAGE, "usage.budget",
             _("the endpoints are paid in different currencies, so one --budget cannot hold; check "
               "with one after the other"));

@@ -33,9 +33,6 @@ int endpoints_unlock(struct endpoints *endpoints, struct err *err);
 int endpoints_budget(
     const struct endpoints *endpoints, const char *text, long *minor, struct err *err);
 
-/* Whether all have their price in one currency. */
-bool endpoints_share_currency(const struct endpoints *endpoints);
-
 /* Puts them into the plan, which borrows. */
 void endpoints_plan(const struct endpoints *endpoints, const struct endpoints_options *options,
     struct run_plan *plan);

@@ -38,9 +38,6 @@ struct tell {
 
 void tell_release(struct tell *tell);
 
-/* Empties it for another reply. */
-void tell_clear(struct tell *tell);
-
 struct fault;
 
 /* Who answers. Called for one request at a time, whole, in the order in which they came. */

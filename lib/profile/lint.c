@@ -97,7 +97,8 @@ static void find_missing(struct lint *lint)
     }
 }
 
-void lint_rules(struct lint *lint)
+/* What the rules are like by themselves. */
+static void lint_rules(struct lint *lint)
 {
     const struct rules *lists[LINT_LISTS];
     size_t count = lint_lists(lint->profile, lists);

@@ -43,6 +43,5 @@ size_t lint_lists(const struct profile *profile, const struct rules *lists[LINT_
 const struct condition *lint_shadow(const struct rules *rules, size_t i);
 
 void lint_request(struct lint *lint); // what is sent, and where to
-void lint_rules(struct lint *lint);   // what the rules are like by themselves
 void lint_replies(struct lint *lint); // what replies are taken for
 #endif

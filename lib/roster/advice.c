@@ -146,7 +146,7 @@ void advice_print(const struct advice *advice, size_t k, struct buf *out)
     buf_add_text(out, buf_text(&kind->places));
     size_t more = kind->count > ADVICE_PLACES ? kind->count - ADVICE_PLACES : 0;
     if (more)
-        buf_printf(out, ngettext(" and %zu more", " and %zu more", more), more);
+        buf_printf(out, _(" and %zu more"), more);
     buf_printf(out, ": %s: %s", kinds[k].code, _(kinds[k].text));
 }
 

@@ -114,7 +114,7 @@ static void send(struct rehearsal *r, const struct request *request, struct tell
         .body = buf_text(&request->body),
         .body_len = request->body.len};
     const struct handler handler = dialect_handler(&r->dialect);
-    tell_clear(tell);
+    tell_release(tell);
     assert_true(handler.handle(handler.context, &ask, tell));
     params_release(&query);
     params_release(&headers);
