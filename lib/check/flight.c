@@ -211,26 +211,36 @@ static void read_replies(
             w->replies[i].ref[0] = '\0';
 }
 
-/* What is said of all of them; one who is throttled is enough. */
-static enum outcome join(enum outcome all, enum outcome one)
+static enum outcome said_of(const struct window *w, size_t i, const struct http_reply *http)
 {
-    if (all == OUTCOME_THROTTLED || one == OUTCOME_THROTTLED)
-        return OUTCOME_THROTTLED;
-    return all == one || all == OUTCOME_NONE ? one : OUTCOME_MATCH;
+    return http->end == HTTP_REPLIED ? w->replies[i].outcome : OUTCOME_UNAVAILABLE;
 }
 
-/* What became of the people whom the request was about. */
+/* What the reply says of all of them; one who is throttled is enough. */
+static enum outcome join(
+    const struct window *w, const struct flight *flight, const struct http_reply *http)
+{
+    enum outcome all = said_of(w, 0, http);
+    for (size_t i = 0; i < flight->count; i++) {
+        enum outcome one = said_of(w, i, http);
+        if (one == OUTCOME_THROTTLED)
+            return one;
+        if (one != all)
+            all = OUTCOME_MATCH;
+    }
+    return all;
+}
+
+/* What becomes of the people whom the request was about. Returns what the reply says of them. */
 static enum outcome settle(
     struct window *w, const struct flight *flight, const struct http_reply *http, int64_t now_us)
 {
-    bool replied = http->end == HTTP_REPLIED;
-    enum outcome all = OUTCOME_NONE;
+    enum outcome all = join(w, flight, http);
     for (size_t i = 0; i < flight->count; i++) {
-        const struct reply *reply = replied ? &w->replies[i] : NULL;
+        const struct reply *reply = http->end == HTTP_REPLIED ? &w->replies[i] : NULL;
         enum outcome outcome = settle_person(w, flight->numbers[i], http, reply, now_us);
-        if (replied || i == 0)
-            settle_unknown(w, outcome, http);
-        all = join(all, outcome);
+        if (i == 0 || all != OUTCOME_UNAVAILABLE)
+            settle_unknown(w, outcome, said_of(w, i, http), http);
     }
     return all;
 }
@@ -258,17 +268,17 @@ static void land(
     for (size_t i = 0; i < flight->count; i++)
         window_at(w, flight->numbers[i])->refusals = 0;
     char job[PROFILE_REF_MAX];
-    enum outcome outcome;
+    enum outcome said;
     if (replied)
         lease_accepted(&w->lease, flight->lease);
     if (replied && is_accepted(w, flight, &response, job)) {
-        outcome = settle_accepted(w, flight->numbers[0], http, job, now_us);
+        said = settle_accepted(w, flight->numbers[0], http, job, now_us);
     } else {
         if (replied)
             read_replies(w, flight, &response);
-        outcome = settle(w, flight, http, now_us);
+        said = settle(w, flight, http, now_us);
     }
-    settle_pace(w, outcome, http, flight->sent_us, now_us);
+    settle_pace(w, said, http, flight->sent_us, now_us);
 }
 
 void flights_end(struct window *w, const struct http_reply *http, int64_t now_us)

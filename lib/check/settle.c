@@ -11,11 +11,18 @@ enum {
     UNAVAILABLE_MS = 200,
 };
 
-void settle_pace(struct window *w, enum outcome outcome, const struct http_reply *http,
+static void stop_unavailable(struct window *w, const struct http_reply *http)
+{
+    char status[32];
+    snprintf(status, sizeof status, "HTTP %ld", http->status);
+    window_stop(w, STOP_UNAVAILABLE, http->end == HTTP_REPLIED ? status : http->reason);
+}
+
+void settle_pace(struct window *w, enum outcome said, const struct http_reply *http,
     int64_t sent_us, int64_t now_us)
 {
-    bool throttled = outcome == OUTCOME_THROTTLED;
-    if (!throttled && outcome != OUTCOME_UNAVAILABLE && http->end == HTTP_REPLIED) {
+    bool throttled = said == OUTCOME_THROTTLED;
+    if (!throttled && said != OUTCOME_UNAVAILABLE) {
         pacing_answered(&w->pacing);
         pacing_wait(&w->pacing, now_us, http->pause_s);
         return;
@@ -27,18 +34,21 @@ void settle_pace(struct window *w, enum outcome outcome, const struct http_reply
         throttled ? THROTTLED_MS : UNAVAILABLE_MS);
     if (throttled && w->pacing.refusals >= RUN_THROTTLED_MAX)
         window_stop(w, STOP_THROTTLED, NULL);
-    char status[32];
-    snprintf(status, sizeof status, "HTTP %ld", http->status);
     if (!throttled && w->pacing.refusals >= RUN_REFUSED_MAX)
-        window_stop(w, STOP_UNAVAILABLE, http->end == HTTP_REPLIED ? status : http->reason);
+        stop_unavailable(w, http);
 }
 
-void settle_unknown(struct window *w, enum outcome outcome, const struct http_reply *http)
+void settle_unknown(
+    struct window *w, enum outcome outcome, enum outcome said, const struct http_reply *http)
 {
     if (outcome_reusable(outcome))
         w->unknowns = 0;
-    if (outcome == OUTCOME_UNKNOWN && ++w->unknowns >= RUN_UNKNOWN_MAX)
-        window_stop(w, http->end == HTTP_REPLIED ? STOP_RULES : STOP_UNAVAILABLE, http->reason);
+    if (outcome != OUTCOME_UNKNOWN || ++w->unknowns < RUN_UNKNOWN_MAX)
+        return;
+    if (said == OUTCOME_UNAVAILABLE)
+        stop_unavailable(w, http);
+    else
+        window_stop(w, STOP_RULES, NULL);
 }
 
 /* Between two askings for an answer that is not there yet. */

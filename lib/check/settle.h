@@ -4,9 +4,11 @@
 #include "check/http.h"
 #include "check/window.h"
 
-/* Counts answers in a row that nobody understands: `outcome` is of one of the request's people, or
- * of all of them when no reply came. */
-void settle_unknown(struct window *w, enum outcome outcome, const struct http_reply *http);
+/* Counts people in a row who stay unknown, and stops when there are too many: `outcome` is what
+ * became of one of the request's people, `said` what the reply said about them (OUTCOME_UNAVAILABLE
+ * when none came). A request that failed as a whole counts once. */
+void settle_unknown(
+    struct window *w, enum outcome outcome, enum outcome said, const struct http_reply *http);
 
 /* Of one person; `reply` is what the profile makes of HTTP_REPLIED, else NULL. Returns what it
  * means. */
@@ -18,8 +20,9 @@ enum outcome settle_person(struct window *w, size_t number, const struct http_re
 enum outcome settle_accepted(struct window *w, size_t number, const struct http_reply *http,
     const char *job, int64_t now_us);
 
-/* Slows down or speeds up, and stops when it goes on for too long. Once for each request, which
- * left at `sent_us`. */
-void settle_pace(struct window *w, enum outcome outcome, const struct http_reply *http,
+/* Slows down or speeds up, and stops when it goes on for too long. `said` is the reply's own word
+ * (OUTCOME_UNAVAILABLE when none came), not what became of the people: who may have been paid for
+ * is unknown, and the endpoint as overloaded. Once for each request, which left at `sent_us`. */
+void settle_pace(struct window *w, enum outcome said, const struct http_reply *http,
     int64_t sent_us, int64_t now_us);
 #endif

@@ -158,6 +158,28 @@ $holes unknown amber" ]
     says '0 calls'
 }
 
+@test "503 for whole batches stops the run; where each may be paid for, before everybody is unknown" {
+    local paid='s/concurrency: 4/concurrency: 1/; s/size: 50/size: 20/; s/unavailable, billed: false/unavailable/'
+    begin open-batch-down 400 "$paid"
+    ask batch in
+    expect 75
+    says 'check.unavailable'
+    [ "$(outcomes out)" = "20 match green
+380 unavailable amber" ]
+    [ "$(logged down)" = 5 ]
+    end_server
+    rm -r state log.ndjson
+    begin open-batch-down 400 "$paid; s/^idempotent: true/idempotent: false/"
+    ask batch in
+    expect 75
+    says 'check.unavailable'
+    says 'HTTP 503'
+    [ "$(outcomes out)" = "20 match green
+280 unavailable amber
+100 unknown amber" ]
+    asked_once
+}
+
 @test "a budget counts people, not requests" {
     begin open-batch 230
     ask batch --budget 6.00 in

@@ -95,6 +95,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if day == "open-batch-busy" and number % 3 == 1:
             self.note("busy", size=len(items))
             return self.send(429, {}, Retry_After="1")
+        if day == "open-batch-down" and number > 1:
+            self.note("down", keys=[item["key"] for item in items])
+            return self.send(503, {})
         new = [charge(item["key"]) for item in items]
         self.note("batch", size=len(items), keys=[item["key"] for item in items], charged=sum(new))
         if day == "open-batch-drop" and number == 2:

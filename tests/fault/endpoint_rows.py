@@ -87,7 +87,10 @@ ROWS = [
     lost("504 before charging", "fail 504 before"),
     lost("504 after charging", "fail 504 after"),
     Row("a burst of 503", "burst 5 8", same=all_match(requests=24), once=some_unknown(4)),
-    Row("503 from then on", "burst 5 9999", same=stopped(75, "check.unavailable", match=5, unavailable=15)),
+    Row("503 from then on", "burst 5 9999", same=stopped(75, "check.unavailable", match=5, unavailable=15),
+        once=stopped(75, "check.unavailable", match=5, unknown=5, unavailable=10, requests=10)),
+    Row("503 for everybody who is under way", "burst 0 9999", same=stopped(75, "check.unavailable", unavailable=40),
+        once=stopped(75, "check.unavailable", unknown=12, unavailable=28, requests=12), people=40, concurrency=12),
 
     Row("a kept connection dropped after the request was read", "drop", same=OK, once=some_unknown(6)),
     lost("no reply at all", "broken empty"),
