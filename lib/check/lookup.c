@@ -74,6 +74,20 @@ static void ask_in_turn(
     }
 }
 
+/* A verdict of this run may not be durable yet: it is shared when its person is handed on. Somebody
+ * who was let go without one is as after an earlier run. */
+static enum before decide(struct window *w, size_t number, struct ledger_entry *entry)
+{
+    const struct run_plan *plan = w->shared->plan;
+    struct before_rules rules = {
+        w->endpoint->profile->idempotent, plan->retry_unknown, plan->max_age_s};
+    long *asking = &window_at(w, number)->asking;
+    if (entry->this_run && window_follow(w, number))
+        return BEFORE_FOLLOW;
+    entry->this_run = entry->this_run && entry->outcome != OUTCOME_NONE;
+    return decide_before(entry, &rules, asking);
+}
+
 void lookup_one(struct window *w, size_t number, int64_t now_us)
 {
     const struct run_plan *plan = w->shared->plan;
@@ -85,9 +99,7 @@ void lookup_one(struct window *w, size_t number, int64_t now_us)
         window_fail_ledger(w, &err);
         return;
     }
-    struct before_rules rules = {
-        w->endpoint->profile->idempotent, plan->retry_unknown, plan->max_age_s};
-    switch (decide_before(&entry, &rules, &person->asking)) {
+    switch (decide(w, number, &entry)) {
     case BEFORE_ASK:
         ask_in_turn(w, number, &entry, now_us);
         break;
@@ -100,7 +112,6 @@ void lookup_one(struct window *w, size_t number, int64_t now_us)
         window_answer(w, number, OUTCOME_UNKNOWN, NULL, now_us);
         break;
     case BEFORE_FOLLOW:
-        person->stage = STAGE_FOLLOWS;
         break;
     }
 }

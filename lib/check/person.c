@@ -49,6 +49,14 @@ void person_use(struct person *person, const struct ledger_entry *entry)
     person->stage = STAGE_DONE;
 }
 
+void person_share(struct person *person, const struct person *done)
+{
+    person->outcome = done->outcome;
+    memcpy(person->at, done->at, sizeof person->at);
+    memcpy(person->ref, done->ref, sizeof person->ref);
+    person->stage = STAGE_DONE;
+}
+
 void person_take(struct person *person, struct record *record, const struct run_plan *plan,
     const struct run_endpoint *endpoint)
 {

@@ -16,7 +16,7 @@ enum stage {
     STAGE_SENT,
     STAGE_ACCEPTED, // the endpoint answers later; its job is not yet durable
     STAGE_LATER,    // `pending`: asked again at later_us
-    STAGE_FOLLOWS,  // another record with the same person is being asked
+    STAGE_FOLLOWS,  // a record before this one is about the same person, who is being asked about
     STAGE_ANSWERED, // verdict written, not yet durable
     STAGE_DONE,     // to be handed on
 };
@@ -44,6 +44,7 @@ struct person {
     bool paid;                // this asking was paid for before
     bool counted;             // the budget holds what asking may cost
     bool passed;              // goes on as it came
+    bool followed;            // somebody behind is the same person
     bool unwilling;           // did not agree, as far as we know
     char at[24];              // "" when nobody was asked
     char ref[LEDGER_REF_MAX]; // "" none
@@ -68,6 +69,9 @@ void person_finish(struct person *person, enum outcome outcome);
 
 /* The same, as the ledger has it. */
 void person_use(struct person *person, const struct ledger_entry *entry);
+
+/* The same, as it is with somebody who is the same person and done. */
+void person_share(struct person *person, const struct person *done);
 
 /* Writes the verdict into the record, and what it means into the marks. */
 void person_conclude(struct person *person, const char *profile_id);

@@ -109,8 +109,10 @@ void queue_tend(struct window *w, int64_t now_us)
         window_abandon(w);
         return;
     }
-    while (w->shared->stop && take(w, &number))
-        window_give_up(w, number, window_stopped(w), now_us);
+    while (w->shared->stop && take(w, &number)) {
+        enum outcome said = window_at(w, number)->outcome;
+        window_give_up(w, number, said ? said : window_stopped(w), now_us);
+    }
     if (w->later + w->waiting && (w->shared->stop || w->due_us <= now_us))
         wake_all(w, now_us);
 }

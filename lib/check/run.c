@@ -81,19 +81,6 @@ static void commit(struct run *run, int64_t now_us)
         window_committed(&run->windows[i], now_us);
 }
 
-/* The one before with the same person was handed on, so the ledger has what came of it. */
-static void follow(struct window *w, struct person *person)
-{
-    struct ledger_entry entry;
-    struct err err;
-    if (!w->shared->ledger_failed &&
-        ledger_find(w->shared->plan->ledger, person->key, &entry, &err) == 0 && entry.this_run &&
-        entry.outcome != OUTCOME_NONE)
-        person_use(person, &entry);
-    else
-        person_finish(person, window_stopped(w));
-}
-
 static void print(struct run *run, struct person *person)
 {
     struct run_counts *counts = run->shared.counts;
@@ -133,10 +120,9 @@ static void hand_on_done(struct run *run, size_t index)
     bool last = index + 1 == run->count;
     while (w->head < w->end && (last ? run->lines.len < LINES_HELD : window_has_room(w + 1))) {
         struct person *person = window_at(w, w->head);
-        if (person->stage == STAGE_FOLLOWS)
-            follow(w, person);
         if (person->stage != STAGE_DONE)
             return;
+        window_share(w, w->head);
         hand_on(run, index, person);
         w->head++;
     }

@@ -5,6 +5,7 @@
 #include "check/queue.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     COMMIT_US = 3000, // a change waits no longer for others to share its commit
@@ -184,6 +185,35 @@ void window_give_up(struct window *w, size_t number, enum outcome outcome, int64
         window_note(w, number, STAGE_ANSWERED, now_us);
 }
 
+static bool is_same(const struct person *a, const struct person *b)
+{
+    return !memcmp(a->key, b->key, sizeof a->key);
+}
+
+bool window_follow(struct window *w, size_t number)
+{
+    struct person *person = window_at(w, number);
+    for (size_t i = number; i > w->head; i--) {
+        struct person *before = window_at(w, i - 1);
+        if (before->asking && is_same(before, person)) {
+            before->followed = true;
+            person->stage = STAGE_FOLLOWS;
+            return true;
+        }
+    }
+    return false;
+}
+
+void window_share(struct window *w, size_t number)
+{
+    const struct person *person = window_at(w, number);
+    for (size_t i = number + 1; person->followed && i < w->looked; i++) {
+        struct person *after = window_at(w, i);
+        if (after->stage == STAGE_FOLLOWS && is_same(after, person))
+            person_share(after, person);
+    }
+}
+
 bool window_idle(const struct window *w)
 {
     return !w->ready_count && !w->pacing.in_flight;
@@ -217,7 +247,8 @@ void window_abandon(struct window *w)
             person_finish(person, person->at[0] ? window_lost(w, person) : person->outcome);
         else if (person->stage == STAGE_ACCEPTED)
             person_finish(person, window_lost(w, person));
-        else if (person->stage != STAGE_SENT && person->stage != STAGE_DONE)
+        else if (person->stage != STAGE_SENT && person->stage != STAGE_DONE &&
+                 person->stage != STAGE_FOLLOWS)
             person_finish(person, window_stopped(w));
     }
     w->looked = w->end;

@@ -88,6 +88,13 @@ void window_answer(struct window *w, size_t number, enum outcome outcome, const 
 /* Nobody asks this person any more in this run. What never left is taken back. */
 void window_give_up(struct window *w, size_t number, enum outcome outcome, int64_t now_us);
 
+/* Nobody asks about this person as long as somebody before, who is the same and was asked about, is
+ * on the way; false when there is nobody. */
+bool window_follow(struct window *w, size_t number);
+
+/* This person is done: those who followed have the same outcome. */
+void window_share(struct window *w, size_t number);
+
 /* Whether its changes should be made durable now; `idle`: nobody has anything else to do. */
 bool window_due(const struct window *w, bool idle, int64_t now_us);
 bool window_idle(const struct window *w);

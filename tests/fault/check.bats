@@ -184,6 +184,18 @@ END
     [ "$(charges)" = 400 ]
 }
 
+@test "a ledger that takes no verdict: who was asked is unknown, however often they come" {
+    people 1 | jq -c '., .' >in
+    plain
+    bad_day good
+    try muster check --endpoint ./plain.yaml --url "$url" /dev/null
+    expect 0
+    refuse_verdicts
+    try muster check --endpoint ./plain.yaml --url "$url" in
+    expect 74
+    [ "$(outcomes out)" = "2 unknown amber" ]
+}
+
 @test "a slow reader of the output costs no answer" {
     people 200 | jq -c '.extra.remark = "x" * 1000' >in
     plain

@@ -4,11 +4,13 @@ import random
 import shutil
 import time
 
+from people import line
 from row import LocalRow, ends_and_resumes, match_all, resume
 from trial import need, strace
 
-def disk_fails(error, *calls):
-    """From the nth of these calls on every one of them fails, for each n; then the disk works again."""
+def disk_fails(error, *calls, lost=1):
+    """From the nth of these calls on every one of them fails, for each n; then the disk works again. `lost`: records of the
+    one person who was being asked about."""
     def play(trial):
         trial.serve("good")
         moments = 0
@@ -20,11 +22,20 @@ def disk_fails(error, *calls):
                     break
                 need(failed.status in (71, 73, 74), f"status {failed.status} at {call} {nth}")
                 trial.hold(failed, whole=bool(failed.out))
-                resume(trial, failed, 1)
+                resume(trial, failed, lost)
                 moments += 1
         need(moments >= 10, f"only {moments} moments")
-        trial.note_as(f"{moments} moments", resume(trial, failed, 1))
+        trial.note_as(f"{moments} moments", resume(trial, failed, lost))
     return play
+
+
+def twice(play):
+    """Everybody comes twice, one record after the other."""
+    def play_twice(trial):
+        trial.people = [person for person in trial.people for _ in range(2)]
+        trial.write("in", "".join(line(person) + "\n" for person in trial.people))
+        play(trial)
+    return play_twice
 
 
 def read_only(trial):
@@ -129,6 +140,7 @@ ROWS = [
     LocalRow("ENOSPC at every write of the ledger", disk_fails("ENOSPC", "pwrite64"), people=3),
     LocalRow("EIO at every write of the ledger", disk_fails("EIO", "pwrite64"), people=3),
     LocalRow("EIO at every sync", disk_fails("EIO", "fdatasync", "fsync"), people=3),
+    LocalRow("ENOSPC at every write, where everybody comes twice", twice(disk_fails("ENOSPC", "pwrite64", lost=2)), people=3),
     LocalRow("EIO at every read of the ledger", unreadable),
     LocalRow("a state that is read-only", read_only),
     LocalRow("two runs at once", two_at_once),

@@ -66,6 +66,40 @@ print(sqlite3.connect("state/muster/ledger.db").execute("SELECT count(*) FROM as
     says '20 paid answers, 2.00 CNY'
 }
 
+# twice: everybody in ./in comes a second time behind the others.
+twice() {
+    cat in in >both
+}
+
+# same: the second time says what the first one does.
+same() {
+    local half=$(($(wc -l <out) / 2))
+    diff <(head -n "$half" out) <(tail -n "$half" out)
+}
+
+@test "who comes twice has one outcome: while the answer is awaited, after a stop, and with a page for an answer" {
+    begin open-job-never 8 's/deadline_ms: 1500/deadline_ms: 60000/'
+    twice
+    muster check --endpoint ./jobs.yaml --url "$url" both >out 2>err 3>&- &
+    local checking=$!
+    for _ in $(seq 200); do [ "$(logged poll)" -lt 20 ] || break; sleep 0.05; done
+    kill -TERM "$checking"
+    status=0
+    wait "$checking" || status=$?
+    expect 143
+    [ "$(outcomes out)" = "16 pending amber" ]
+    same
+    end_server
+    rm -r log.ndjson
+    begin open-job-html 3 's/deadline_ms: 1500/deadline_ms: 60000/'
+    twice
+    ask jobs --state other both
+    expect 1
+    [ "$(outcomes out)" = "6 unknown amber" ]
+    same
+    asked_once
+}
+
 @test "a budget holds what an accepted question may cost" {
     begin open 20
     ask jobs --budget 0.50 in
