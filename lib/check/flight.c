@@ -10,8 +10,15 @@
 
 enum {
     IDLE_US = 1000000,
-    GATHER_US = 10000, // a request that is not full waits so long for the next who joins it
+    GATHER_US = 10000,       // a request that is not full waits so long for the next who joins it;
+    GATHER_SLOW_US = 250000, // with a rate until the one behind it could leave, at most so long;
+    GATHER_MAX_US = 1000000, // and altogether so long
 };
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
 
 /* Behind the people's: the token's. */
 static size_t token_tag(const struct window *w, size_t index)
@@ -72,6 +79,7 @@ static struct flight *begin(struct window *w, int64_t now_us)
     if (!flight->count)
         return NULL;
     number_batch(w, flight);
+    w->gather_count = 0;
     w->unused = flight->next;
     flight->sent_us = now_us;
     flight->lease = w->lease.number;
@@ -122,14 +130,24 @@ static struct http_call call_of(const struct window *w, const struct flight *fli
         .tls = &profile->tls};
 }
 
+/* For so long nobody came, when nobody else is waited for. */
+static int64_t quiet_us(const struct window *w)
+{
+    double interval_us = w->pacing.per_second > 0 ? 1e6 / w->pacing.per_second : 0;
+    if (interval_us < GATHER_US)
+        return GATHER_US;
+    return interval_us < GATHER_SLOW_US ? (int64_t)interval_us : GATHER_SLOW_US;
+}
+
 /* Whether a request is full, or nobody else comes any more. */
 static bool is_gathered(struct window *w, int64_t now_us)
 {
-    size_t most = people_at_once(w);
-    if (w->ready_count >= most)
+    if (w->ready_count >= people_at_once(w))
         return true;
+    if (!w->gather_count)
+        w->gather_from_us = now_us;
     if (w->ready_count != w->gather_count)
-        w->gather_us = now_us + GATHER_US;
+        w->gather_us = earlier(now_us + quiet_us(w), w->gather_from_us + GATHER_MAX_US);
     w->gather_count = w->ready_count;
     return now_us >= w->gather_us;
 }

@@ -48,8 +48,9 @@ struct window {
     struct flight *unused;  // a list
     struct inputs *inputs;  // owns; of the people of one request, while it is made or read
     struct reply *replies;  // owns; about them
-    size_t gather_count;    // so many stood in line when that changed last, ...
-    int64_t gather_us;      // ... and until then more may join them in one request
+    size_t gather_count;    // so many stood in line when that changed last; 0: not looked at, ...
+    int64_t gather_us;      // ... and until then more may join them in one request, ...
+    int64_t gather_from_us; // ... for which the first of them waits since then
     int unknowns;           // answers in a row that nobody understands
 };
 

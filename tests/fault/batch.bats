@@ -96,6 +96,31 @@ charged() {
     [ "$(sizes)" = '[1,1]' ]
 }
 
+# dribble COUNT SECONDS: ./in, the first line long before the others, and so many at a time.
+dribble() {
+    /usr/bin/python3 -c '
+import sys, time
+for i, line in enumerate(open("in")):
+    print(line, end="", flush=i % int(sys.argv[1]) == 0)
+    time.sleep(0 if i % int(sys.argv[1]) else float(sys.argv[2]) if i else 2)
+' "$@"
+}
+
+@test "with a rate the requests are full, although the people come a few at a time" {
+    begin open-batch 301
+    dribble 7 0.04 | muster check --endpoint ./batch.yaml --url "$url" --rate 5 >out 2>err
+    [ "$(outcomes out)" = "301 match green" ]
+    [ "$(logged batch)" -le 9 ]
+    [ "$(sizes | jq -c '[.[] | select(. == 50)] | length')" -ge 4 ]
+}
+
+@test "with a rate somebody is sent while others keep coming" {
+    begin open-batch 60 's/size: 50/size: 1000/'
+    dribble 1 0.08 | muster check --endpoint ./batch.yaml --url "$url" --rate 2 >out 2>err
+    [ "$(outcomes out)" = "60 match green" ]
+    [ "$(logged batch)" -ge 4 ]
+}
+
 @test "the same person twice is asked once, in whichever batch" {
     begin open-batch 40
     cat in in in >three
