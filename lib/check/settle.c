@@ -9,7 +9,25 @@ enum {
     ASKED_FOR_MAX_S = 300, // of an accepted asking's Retry-After
     THROTTLED_MS = 1000,   // first pause
     UNAVAILABLE_MS = 200,
+    LATER_DOUBLINGS_MAX = 3,
 };
+
+/* One person who is refused again and again, with answers for the others, must not end the run: the
+ * next one would end where this one does. */
+static bool is_the_person(const struct window *w)
+{
+    return w->alone >= RUN_REFUSED_MAX && (w->answered || !window_has_room(w));
+}
+
+static void count_alone(
+    struct window *w, size_t number, const struct http_reply *http, const struct reply *reply)
+{
+    bool refused =
+        reply ? reply->outcome == OUTCOME_THROTTLED || reply->outcome == OUTCOME_UNAVAILABLE
+              : http->end == HTTP_BROKEN;
+    w->alone = !refused ? 0 : number == w->alone_number ? w->alone + 1 : 1;
+    w->alone_number = number;
+}
 
 static void stop_unavailable(struct window *w, const struct http_reply *http)
 {
@@ -24,6 +42,8 @@ void settle_pace(struct window *w, enum outcome said, const struct http_reply *h
     bool throttled = said == OUTCOME_THROTTLED;
     if (!throttled && said != OUTCOME_UNAVAILABLE) {
         pacing_answered(&w->pacing);
+        w->answered = true;
+        w->alone = 0;
         pacing_wait(&w->pacing, now_us, http->pause_s);
         return;
     }
@@ -32,6 +52,8 @@ void settle_pace(struct window *w, enum outcome said, const struct http_reply *h
     pacing_refused(&w->pacing, sent_us, now_us,
         http->retry_after_s ? http->retry_after_s : http->pause_s,
         throttled ? THROTTLED_MS : UNAVAILABLE_MS);
+    if (is_the_person(w))
+        return;
     if (throttled && w->pacing.refusals >= RUN_THROTTLED_MAX)
         window_stop(w, STOP_THROTTLED, NULL);
     if (!throttled && w->pacing.refusals >= RUN_REFUSED_MAX)
@@ -57,6 +79,21 @@ static int64_t interval_us(const struct person *person)
     return person->job[0] ? person->wait_us : LATER_US;
 }
 
+/* Who is told again and again to come later does not hold up the others each time. */
+static void go_again(struct window *w, size_t number, enum outcome outcome, int64_t now_us)
+{
+    struct person *person = window_at(w, number);
+    int doublings = person->tries - 2;
+    if (outcome != OUTCOME_THROTTLED || doublings < 0 || w->alone > 1) {
+        queue_push(w, number);
+        return;
+    }
+    if (doublings > LATER_DOUBLINGS_MAX)
+        doublings = LATER_DOUBLINGS_MAX;
+    person->outcome = person->job[0] ? OUTCOME_PENDING : outcome;
+    queue_later(w, number, now_us + ((int64_t)LATER_US << doublings));
+}
+
 static void act(struct window *w, size_t number, enum after after, enum outcome outcome,
     const struct reply *reply, int64_t now_us)
 {
@@ -73,7 +110,7 @@ static void act(struct window *w, size_t number, enum after after, enum outcome 
         window_answer(w, number, outcome, reply, now_us);
         break;
     case AFTER_RETRY:
-        queue_push(w, number);
+        go_again(w, number, outcome, now_us);
         break;
     case AFTER_LATER:
         person->outcome = outcome;
@@ -105,7 +142,10 @@ enum outcome settle_person(struct window *w, size_t number, const struct http_re
         .polls = person->job[0]};
     enum outcome outcome;
     enum after after = decide_after(&try, &outcome);
-    bool unfinished = after == AFTER_RETRY || after == AFTER_LATER;
+    count_alone(w, number, http, reply);
+    if (after == AFTER_RETRY && is_the_person(w))
+        after = AFTER_LEAVE;
+    bool unfinished = after != AFTER_DONE && after != AFTER_STOP;
     bool refused = reply && (reply->billed == BILLED_NO || outcome == OUTCOME_THROTTLED);
     person->arrived |= http->end == HTTP_BROKEN || (unfinished && reply && !refused);
     if (w->shared->ledger_failed) {

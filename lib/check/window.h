@@ -52,6 +52,9 @@ struct window {
     int64_t gather_us;      // ... and until then more may join them in one request, ...
     int64_t gather_from_us; // ... for which the first of them waits since then
     int unknowns;           // answers in a row that nobody understands
+    size_t alone_number;    // who was refused last, ...
+    int alone;              // ... and how often in a row, with nobody else answered or refused
+    bool answered;          // the endpoint answered somebody in this run
 };
 
 /* `shared` and its plan outlive the window; `index` is the endpoint's in the plan. */

@@ -64,6 +64,21 @@ def burst(asking, line, first, last):
     line.send(reply(503, "busy"))
 
 
+chosen = set()
+
+
+def one_for_ever(asking, line, what):
+    """Whoever came as the fourth is never answered, everybody else is."""
+    if asking.number == 3:
+        chosen.add(asking.key)
+    if asking.key not in chosen:
+        return good(asking, line)
+    line.log(asking, refused=what == "429")
+    if what == "drop":
+        return line.close()
+    line.send(reply(what, "{}", "Retry-After: 1"))
+
+
 def stop(asking, line, status, after):
     """For good, after so many good answers."""
     if asking.number < int(after):

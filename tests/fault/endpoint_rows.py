@@ -4,7 +4,7 @@ import socket
 import time
 
 from certificate import FILES, make_certificate
-from row import LocalRow, Row, all_match, some_unknown, stopped
+from row import Expect, LocalRow, Row, all_match, some_unknown, stopped
 from trial import need
 
 OK, LOST = all_match(), some_unknown()
@@ -91,6 +91,10 @@ ROWS = [
         once=stopped(75, "check.unavailable", match=5, unknown=5, unavailable=10, requests=10)),
     Row("503 for everybody who is under way", "burst 0 9999", same=stopped(75, "check.unavailable", unavailable=40),
         once=stopped(75, "check.unavailable", unknown=12, unavailable=28, requests=12), people=40, concurrency=12),
+
+    *[Row(f"{what} for one person, always, and answers for the others", f"one-for-ever {what}", people=1500, concurrency=8,
+          same=Expect(1, {"match": 1499, outcome: 1}), once=Expect(1, {"match": 1499, once: 1})) for what, outcome, once in (
+              ("429", "throttled", "throttled"), ("503", "unavailable", "unknown"), ("drop", "unavailable", "unknown"))],
 
     Row("a kept connection dropped after the request was read", "drop", same=OK, once=some_unknown(6)),
     lost("no reply at all", "broken empty"),
