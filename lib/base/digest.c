@@ -2,9 +2,11 @@
 
 #include "base/mem.h"
 #include <errno.h>
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
+#include <openssl/params.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +27,41 @@ void digest_hmac(const void *key, size_t key_len, const char *const *parts, size
             message.len, digest, &written))
         mem_out();
     buf_wipe(&message);
+}
+
+struct digest_seal {
+    EVP_MAC_CTX *context;
+};
+
+struct digest_seal *digest_seal_new(const void *key, size_t key_len)
+{
+    struct digest_seal *seal = mem_alloc(sizeof *seal);
+    char function[] = "SHA256";
+    const OSSL_PARAM params[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, function, 0),
+        OSSL_PARAM_construct_end()};
+    EVP_MAC *hmac = EVP_MAC_fetch(NULL, "HMAC", NULL);
+    seal->context = EVP_MAC_CTX_new(hmac);
+    EVP_MAC_free(hmac);
+    if (!seal->context || !EVP_MAC_init(seal->context, key, key_len, params))
+        mem_out();
+    return seal;
+}
+
+void digest_seal_free(struct digest_seal *seal)
+{
+    if (seal)
+        EVP_MAC_CTX_free(seal->context);
+    free(seal);
+}
+
+void digest_seal(
+    struct digest_seal *seal, const void *bytes, size_t len, unsigned char digest[DIGEST_BYTES])
+{
+    size_t written;
+    if (!EVP_MAC_init(seal->context, NULL, 0, NULL) || !EVP_MAC_update(seal->context, bytes, len) ||
+        !EVP_MAC_final(seal->context, digest, &written, DIGEST_BYTES))
+        mem_out();
 }
 
 const char *const digest_names[DIGEST_COUNT + 1] = {

@@ -13,6 +13,14 @@ enum { DIGEST_BYTES = 32, DIGEST_HEX = 64 }; // of SHA-256 and SM3, the longest 
 void digest_hmac(const void *key, size_t key_len, const char *const *parts, size_t count,
     unsigned char digest[DIGEST_BYTES]);
 
+/* The same HMAC with one key over many short messages: twice as fast as digest_hmac. Ends the
+ * process when libcrypto is out of memory. digest_seal_free takes NULL too. */
+struct digest_seal;
+struct digest_seal *digest_seal_new(const void *key, size_t key_len);
+void digest_seal_free(struct digest_seal *seal);
+void digest_seal(
+    struct digest_seal *seal, const void *bytes, size_t len, unsigned char digest[DIGEST_BYTES]);
+
 /* MD5 (RFC 1321), SHA-1 and SHA-256 (FIPS 180-4), SM3 (GB/T 32905-2016), and HMAC (RFC 2104) with
  * each of them. */
 enum digest {

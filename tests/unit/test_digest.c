@@ -74,6 +74,30 @@ static void gives_what_the_standards_print(void **state)
     assert_int_equal(digest_find("MD5"), -1);
 }
 
+static void one_key_seals_many(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *hex;
+    } cases[] = {
+        {"what do ya want for nothing?",
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"}, // RFC 4231 4.3
+        {"", "923598ca6d64af2a5dba79dcd021a8a0fe5c5f557519adaaf0ad532d4506dd30"},
+        {"what do ya want for nothing?",
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"},
+    };
+    struct digest_seal *seal = digest_seal_new("Jefe", 4);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        unsigned char bytes[DIGEST_BYTES];
+        char hex[DIGEST_HEX + 1];
+        digest_seal(seal, cases[i].text, strlen(cases[i].text), bytes);
+        digest_hex(bytes, sizeof bytes, hex);
+        assert_string_equal(hex, cases[i].hex);
+    }
+    digest_seal_free(seal);
+    digest_seal_free(NULL);
+}
+
 static void writes_bytes_as_text_and_reads_them_again(void **state)
 {
     (void)state;
@@ -152,6 +176,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_what_the_standards_print),
+        cmocka_unit_test(one_key_seals_many),
         cmocka_unit_test(writes_bytes_as_text_and_reads_them_again),
         cmocka_unit_test(refuses_what_is_no_such_text),
     };
