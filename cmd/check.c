@@ -71,18 +71,13 @@ static int open_state(struct check *check, struct err *err)
 {
     if (state_find(state, &check->state, err))
         return -1;
-    struct buf path = {0};
-    buf_printf(&path, "%s/ledger.db", check->state.data);
-    bool none = dry_run && access(path.data, F_OK) != 0;
-    buf_release(&path);
+    bool none = dry_run && !ledger_exists(check->state.data);
     if (ledger_open(&check->ledger, none ? NULL : check->state.data, err))
         return -1;
     if (none ? key_random(&check->key, err)
              : key_load(&check->key, check->state.data, ledger_empty(check->ledger), err))
         return -1;
-    char print[DIGEST_HEX + 1];
-    key_print(&check->key, print);
-    return ledger_bind(check->ledger, print, err);
+    return ledger_bind(check->ledger, &check->key, err);
 }
 
 static int print_lines(void *context, struct buf *lines, struct err *err)

@@ -114,3 +114,8 @@ void key_print(const struct site_key *key, char hex[DIGEST_HEX + 1])
     digest_hmac(key->bytes, sizeof key->bytes, (const char *const[]){"ledger"}, 1, digest);
     digest_hex(digest, sizeof digest, hex);
 }
+
+void key_seal(const struct site_key *key, unsigned char seal[DIGEST_BYTES])
+{
+    digest_hmac(key->bytes, sizeof key->bytes, (const char *const[]){"seal"}, 1, seal);
+}

@@ -35,6 +35,9 @@ void key_number(const struct site_key *key, const char *realm, const char *numbe
 /* The idempotency key of a person's n-th deliberate asking, from 1. */
 void key_asking(const unsigned char person[DIGEST_BYTES], long asking, char hex[DIGEST_HEX + 1]);
 
+/* What the ledger's rows are sealed with. */
+void key_seal(const struct site_key *key, unsigned char seal[DIGEST_BYTES]);
+
 /* Tells a ledger whether this is the key it was made with. */
 void key_print(const struct site_key *key, char hex[DIGEST_HEX + 1]);
 #endif

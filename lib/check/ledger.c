@@ -1,41 +1,21 @@
 #include "check/ledger_db.h"
 
-#include "base/buf.h"
-#include "base/i18n.h"
-#include "base/mem.h"
 #include "base/publish.h"
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static int prepare_statements(struct ledger *l, struct err *err)
-{
-    for (int i = 0; i < STATEMENT_COUNT; i++)
-        if (sqlite3_prepare_v3(l->db, schema_statements[i], -1, SQLITE_PREPARE_PERSISTENT,
-                &l->prepared[i], NULL) != SQLITE_OK)
-            return ledger_fail(l, err);
-    return 0;
-}
-
 int ledger_open(struct ledger **made, const char *folder, struct err *err)
 {
-    struct ledger *l = mem_alloc(sizeof *l);
-    struct buf path = {0};
-    long keys;
-    l->lock = -1;
-    l->folder = mem_text(folder);
-    buf_printf(&path, "%s/ledger.db", folder ? folder : "");
-    l->path = buf_take(&path);
-    if ((folder && (folder_make(folder, 0700, err) || ledger_lock(l, err))) ||
+    struct ledger *l = ledger_new(folder);
+    if ((folder &&
+            (folder_make(folder, 0700, err) || ledger_lock(l, err) ||
+                ledger_hold_mark(l, !ledger_file_size(l, ""), err))) ||
         ledger_connect(l, err) || ledger_recognise(l, true, err) ||
-        ledger_number(l, "SELECT count(*) FROM meta WHERE name = 'key'", &keys, err) ||
-        ledger_number(l, "SELECT max(highest) FROM purges", &l->purged, err) ||
-        prepare_statements(l, err)) {
+        ledger_hold_mark(l, l->empty, err)) {
         ledger_close(l);
         return -1;
     }
-    l->empty = !keys;
     *made = l;
     return 0;
 }
@@ -83,39 +63,60 @@ static int begin(struct ledger *l, struct err *err)
     return 0;
 }
 
-int ledger_bind(struct ledger *l, const char *key_print, struct err *err)
+static int prepare_statements(struct ledger *l, struct err *err)
 {
-    struct buf sql = {0};
-    long same = 0;
-    int result = 0;
-    if (l->empty)
-        buf_printf(&sql, "INSERT INTO meta VALUES ('key', '%s')", key_print);
-    else
-        buf_printf(
-            &sql, "SELECT count(*) FROM meta WHERE name = 'key' AND value = '%s'", key_print);
-    if (begin(l, err))
-        result = -1;
-    else if (l->empty)
-        result = ledger_execute(l, sql.data, err);
-    else if (ledger_number(l, sql.data, &same, err))
-        result = -1;
-    else if (!same)
-        result = err_set(err, STATUS_CONFIG, "ledger.key",
-            _("%s was made with another site key than the one beside it; put that key back, or "
-              "choose another folder with --state"),
-            l->path);
-    buf_release(&sql);
-    if (result)
+    for (int i = 0; i < STATEMENT_COUNT; i++)
+        if (sqlite3_prepare_v3(l->db, schema_statements[i], -1, SQLITE_PREPARE_PERSISTENT,
+                &l->prepared[i], NULL) != SQLITE_OK)
+            return ledger_fail(l, err);
+    return 0;
+}
+
+int ledger_bind(struct ledger *l, const struct site_key *key, struct err *err)
+{
+    if (ledger_take_over(l, key, err) ||
+        ledger_execute(l, "UPDATE meta SET value = value + 1 WHERE name = 'run'", err) ||
+        ledger_execute(l, schema_seal_meta, err) || ledger_execute(l, "COMMIT", err) ||
+        ledger_number(l, "SELECT value FROM meta WHERE name = 'run'", &l->run, err) ||
+        ledger_number(l, "SELECT max(highest) FROM purges", &l->purged, err) ||
+        prepare_statements(l, err))
         return -1;
-    if (ledger_execute(l, "UPDATE meta SET value = value + 1 WHERE name = 'run'", err) ||
-        ledger_number(l, "SELECT value FROM meta WHERE name = 'run'", &l->run, err))
-        return -1;
-    return ledger_commit(l, err);
+    return l->folder ? ledger_mark(l, err) : 0;
+}
+
+long ledger_lag_s(const struct ledger *l)
+{
+    return l->newest ? (long)(l->newest - ledger_now(l)) : 0;
 }
 
 static void bind_key(sqlite3_stmt *statement, const unsigned char *key)
 {
     sqlite3_bind_blob(statement, 1, key, LEDGER_KEY_BYTES, SQLITE_STATIC);
+}
+
+/* What is of a time to come was written with a clock that was ahead: it is new. */
+static long age_of(const struct ledger *l, time_t at)
+{
+    time_t now = ledger_now(l);
+    return at < now ? (long)(now - at) : 0;
+}
+
+static void take_entry(const struct ledger *l, sqlite3_stmt *statement, struct ledger_entry *entry)
+{
+    char outcome[32];
+    entry->asking = (long)sqlite3_column_int64(statement, 0);
+    entry->this_run = sqlite3_column_int64(statement, 1) == l->run;
+    ledger_text(statement, 2, outcome, sizeof outcome);
+    entry->outcome = outcome_parse(outcome);
+    ledger_text(statement, 4, entry->ref, sizeof entry->ref);
+    entry->billed = sqlite3_column_int64(statement, 5);
+    entry->asked_age_s = age_of(l, (time_t)sqlite3_column_int64(statement, 6));
+    ledger_text(statement, 7, entry->job, sizeof entry->job);
+    if (entry->outcome != OUTCOME_NONE) {
+        time_t at = (time_t)sqlite3_column_int64(statement, 3);
+        ledger_print_time(at, entry->at);
+        entry->age_s = age_of(l, at);
+    }
 }
 
 int ledger_find(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES],
@@ -127,24 +128,12 @@ int ledger_find(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES],
     int got = step(l, FIND, err);
     if (got < 0)
         return -1;
-    if (got) {
-        entry->asking = (long)sqlite3_column_int64(statement, 0);
-        entry->this_run = sqlite3_column_int64(statement, 1) == l->run;
-        char outcome[32];
-        ledger_text(statement, 2, outcome, sizeof outcome);
-        entry->outcome = outcome_parse(outcome);
-        ledger_text(statement, 4, entry->ref, sizeof entry->ref);
-        entry->billed = sqlite3_column_int64(statement, 5);
-        entry->asked_age_s = (long)(time(NULL) - (time_t)sqlite3_column_int64(statement, 6));
-        ledger_text(statement, 7, entry->job, sizeof entry->job);
-        if (entry->outcome != OUTCOME_NONE) {
-            time_t at = (time_t)sqlite3_column_int64(statement, 3);
-            ledger_print_time(at, entry->at);
-            entry->age_s = (long)(time(NULL) - at);
-        }
-    }
+    if (got && !sqlite3_column_int(statement, 8))
+        got = ledger_damaged(l, err);
+    else if (got)
+        take_entry(l, statement, entry);
     sqlite3_reset(statement);
-    return 0;
+    return got < 0 ? -1 : 0;
 }
 
 static void bind_other(sqlite3_stmt *statement, int at, const unsigned char *key)
@@ -164,7 +153,7 @@ int ledger_intend(struct ledger *l, const struct ledger_asking *asking, struct e
     sqlite3_bind_int64(statement, 2, asking->asking);
     sqlite3_bind_int64(statement, 3, l->run);
     sqlite3_bind_text(statement, 4, asking->profile, -1, SQLITE_STATIC);
-    sqlite3_bind_int64(statement, 5, time(NULL));
+    sqlite3_bind_int64(statement, 5, ledger_now(l));
     bind_other(statement, 6, asking->name_key);
     bind_other(statement, 7, asking->number_key);
     sqlite3_bind_text(statement, 8, asking->profile_version, -1, SQLITE_STATIC);
@@ -199,7 +188,7 @@ int ledger_answer(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES], l
 {
     if (begin(l, err))
         return -1;
-    time_t now = time(NULL);
+    time_t now = ledger_now(l);
     ledger_print_time(now, at);
     sqlite3_stmt *statement = l->prepared[ANSWER];
     bind_key(statement, key);
@@ -218,12 +207,14 @@ int ledger_answer(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES], l
     sqlite3_bind_null(statement, 10);
     if (verdict->batch)
         sqlite3_bind_int64(statement, 10, verdict->batch);
-    return run(l, ANSWER, err);
+    if (run(l, ANSWER, err))
+        return -1;
+    return sqlite3_changes(l->db) == 1 ? 0 : ledger_damaged(l, err); // its intent is not there
 }
 
-static time_t local_midnight(void)
+static time_t local_midnight(const struct ledger *l)
 {
-    time_t now = time(NULL), midnight;
+    time_t now = ledger_now(l), midnight;
     struct tm local;
     if (!localtime_r(&now, &local))
         return now - now % 86400;
@@ -239,7 +230,7 @@ int ledger_count_today(struct ledger *l, enum ledger_by by,
     enum statement which = by == LEDGER_BY_NAME ? COUNT_NAME : COUNT_NUMBER;
     sqlite3_stmt *statement = l->prepared[which];
     bind_key(statement, key);
-    sqlite3_bind_int64(statement, 2, local_midnight());
+    sqlite3_bind_int64(statement, 2, local_midnight(l));
     sqlite3_bind_text(statement, 3, profile, -1, SQLITE_STATIC);
     int got = step(l, which, err);
     if (got < 0)

@@ -2,11 +2,24 @@
  * twice. It holds keyed hashes, no name and no number. What its own tool needs stands in
  * ledger_book.h.
  *
- * An asking is an intent until its verdict is written. Changes are visible to ledger_find at once
- * and durable after ledger_commit: one commit covers many people. One program at a time. */
+ * An asking is an intent until its verdict is written. Whoever keeps it, in a file or on a server
+ * that many hosts share, promises:
+ *
+ * - Changes are visible to ledger_find at once, and durable, all or none, once ledger_commit has
+ *   returned 0; one commit covers many people. Without it they are dropped by ledger_close, and by
+ *   the death of the process.
+ * - Between ledger_find and the ledger_commit after ledger_intend nobody else writes an intent for
+ *   the same person. The file lets one program in at a time (`ledger.busy`).
+ * - An asking that was paid for stays so, and its number is never given out again.
+ * - What ledger_find says is what was written, by a program with the same site key, or it is
+ *   `ledger.damaged`: a person who is missing or changed is never taken for one who was not asked.
+ * - Times are those of one clock that nobody sets back or ahead between open and close.
+ * - No function waits for longer than a disk or a server takes; a failed one leaves what was
+ *   committed, and ledger_close is all that may follow. */
 #ifndef CHECK_LEDGER_H
 #define CHECK_LEDGER_H
 #include "base/err.h"
+#include "check/key.h"
 #include "record/verdict.h"
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,8 +36,8 @@ struct ledger_entry {
     enum outcome outcome; // OUTCOME_NONE: intent without a verdict
     bool billed;          // this asking was paid for
     char at[24];          // when the verdict came, UTC; "" without one
-    long age_s;           // since then
-    long asked_age_s;     // since it was asked; what is continued by its job was asked before
+    long age_s;           // since then; 0 when that is still to come
+    long asked_age_s; // the same since it was asked; what is continued by its job was asked before
     char ref[LEDGER_REF_MAX];
     char job[LEDGER_JOB_MAX]; // the endpoint answers later, under this id; "" none
 };
@@ -47,18 +60,27 @@ struct ledger_verdict {
     long batch; // the number within this run of the request that several went out in; 0: alone
 };
 
-/* Opens FOLDER/ledger.db, made with its folder when absent (modes 0700 and 0600); NULL: in memory.
- * Errors: STATUS_AGAIN `ledger.busy` (another run has it), STATUS_CREATE, STATUS_IO
- * `ledger.damaged`, STATUS_CONFIG `ledger.version`. */
+/* Opens the ledger in this folder, made with its folder when absent (modes 0700 and 0600); NULL: in
+ * memory. Errors: STATUS_AGAIN `ledger.busy` (another run has it), STATUS_CREATE, STATUS_IO
+ * `ledger.damaged`, STATUS_CONFIG `ledger.version`, and `ledger.lost`: one was in use here, and is
+ * gone or empty. */
 int ledger_open(struct ledger **ledger, const char *folder, struct err *err);
-void ledger_close(struct ledger *ledger); // drops what was not committed
+void ledger_close(struct ledger *ledger); // drops what was not committed; NULL is fine
 
-/* Whether nothing was ever written to it. */
+/* Whether one is in this folder, or was. */
+bool ledger_exists(const char *folder);
+
+/* Whether it is tied to no site key yet. */
 bool ledger_empty(const struct ledger *ledger);
 
-/* Ties an empty ledger to its site key's print; another one is STATUS_CONFIG `ledger.key`. Must
- * come before any other use. */
-int ledger_bind(struct ledger *ledger, const char *key_print, struct err *err);
+/* Ties an empty ledger to its site key, and looks whether one that is in use is whole; another key
+ * is STATUS_CONFIG `ledger.key`. An older version is taken over, wholly or not at all. Must come
+ * before any other use; `key` is not kept. */
+int ledger_bind(struct ledger *ledger, const struct site_key *key, struct err *err);
+
+/* How far this computer's clock is behind the latest time in it, in seconds; negative: ahead of it;
+ * 0 as well when there is none. */
+long ledger_lag_s(const struct ledger *ledger);
 
 /* Errors of all below: STATUS_IO `ledger.write`, `ledger.damaged`. */
 int ledger_find(struct ledger *ledger, const unsigned char key[LEDGER_KEY_BYTES],

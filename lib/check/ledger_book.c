@@ -1,8 +1,8 @@
 #include "check/ledger_book.h"
 
-#include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "check/key.h"
 #include "check/ledger_db.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -11,6 +11,8 @@
 
 static int find_file(const struct ledger *l, struct err *err)
 {
+    if (ledger_hold_mark(l, !ledger_file_size(l, ""), err))
+        return -1;
     if (access(l->path, F_OK) == 0)
         return 0;
     return err_set(err, STATUS_NO_INPUT, "ledger.missing",
@@ -18,17 +20,22 @@ static int find_file(const struct ledger *l, struct err *err)
         l->path, strerror(errno));
 }
 
+static int take_over(struct ledger *l, struct err *err)
+{
+    struct site_key key;
+    if (key_load(&key, l->folder, false, err))
+        return -1;
+    int result = ledger_take_over(l, &key, err);
+    explicit_bzero(&key, sizeof key);
+    return result ? -1 : ledger_execute(l, "COMMIT", err);
+}
+
 int ledger_open_book(struct ledger **made, const char *folder, bool write, struct err *err)
 {
-    struct ledger *l = mem_alloc(sizeof *l);
-    struct buf path = {0};
-    buf_printf(&path, "%s/ledger.db", folder);
-    l->path = buf_take(&path);
-    l->folder = mem_text(folder);
+    struct ledger *l = ledger_new(folder);
     l->reading = !write;
-    l->lock = -1;
-    if (find_file(l, err) || ledger_lock(l, err) || ledger_connect(l, err) ||
-        ledger_recognise(l, write, err) || ledger_execute(l, schema_views[l->version - 1], err)) {
+    if (find_file(l, err) || ledger_lock(l, err) || ledger_connect(l, err) || ledger_recognise(l, false, err) || (write && take_over(l, err)) ||
+        ledger_execute(l, schema_views[l->version - 1], err)) {
         ledger_close(l);
         return -1;
     }

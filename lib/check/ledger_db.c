@@ -31,14 +31,12 @@ static int fail_open(const char *path, const char *why, struct err *err)
 int ledger_fail(const struct ledger *l, struct err *err)
 {
     int code = sqlite3_errcode(l->db) & 0xFF;
-    bool unlike = l->reading && (code == SQLITE_ERROR || code == SQLITE_MISMATCH);
+    bool unlike = code == SQLITE_ERROR || code == SQLITE_MISMATCH || code == SQLITE_CONSTRAINT;
+    bool claims = sqlite3_extended_errcode(l->db) == SQLITE_READONLY && !access(l->path, W_OK);
     if (code == SQLITE_NOMEM)
         mem_out();
-    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB || unlike)
-        return err_set(err, STATUS_IO, "ledger.damaged",
-            _("the ledger %s is damaged; put it back from a backup, or move its folder away to "
-              "start anew (everybody is asked, and paid for, again)"),
-            l->path);
+    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB || unlike || claims)
+        return ledger_damaged(l, err);
     if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
         return fail_busy(l, err);
     if (code == SQLITE_CANTOPEN || code == SQLITE_READONLY || code == SQLITE_PERM)
@@ -174,39 +172,38 @@ int ledger_connect(struct ledger *l, struct err *err)
         return ledger_fail(l, err);
     sqlite3_extended_result_codes(l->db, 1);
     return ledger_execute(l,
-        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-        "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000;"
+        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384;"
         "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;",
         err);
 }
 
-static int upgrade_tables(struct ledger *l, struct err *err)
+static int fail_version(const struct ledger *l, bool newer, struct err *err)
 {
-    if (l->version == SCHEMA_VERSION)
-        return 0;
-    if (ledger_execute(l, "BEGIN IMMEDIATE", err))
-        return -1;
-    for (; l->version < SCHEMA_VERSION; l->version++)
-        if (ledger_execute(l, schema_upgrades[l->version], err))
-            return -1; // closing takes all of it back
-    return ledger_execute(l, "COMMIT", err);
+    if (newer)
+        return err_set(err, STATUS_CONFIG, "ledger.version",
+            _("%s was made by a newer muster, and this one cannot read it; install that muster (or "
+              "a later one) on this computer"),
+            l->path);
+    return err_set(err, STATUS_CONFIG, "ledger.version",
+        _("%s is no ledger of muster but another program's file, and was left as it is; put the "
+          "ledger back from a backup, or choose another folder with --state"),
+        l->path);
 }
 
-int ledger_recognise(struct ledger *l, bool upgrade, struct err *err)
+int ledger_recognise(struct ledger *l, bool blank, struct err *err)
 {
-    long application, tables;
+    long application, tables, keys = 0;
     if (ledger_number(l, "PRAGMA user_version", &l->version, err) ||
         ledger_number(l, "PRAGMA application_id", &application, err) ||
         ledger_number(l, "SELECT count(*) FROM sqlite_schema", &tables, err))
         return -1;
-    bool made = application == SCHEMA_APPLICATION && l->version > 0 && l->version <= SCHEMA_VERSION;
-    bool blank = upgrade && !l->version && !tables;
-    if (!made && !blank)
-        return err_set(err, STATUS_CONFIG, "ledger.version",
-            _("%s was not made by this version of muster; use the version that made it, or choose "
-              "another folder with --state"),
-            l->path);
-    return upgrade ? upgrade_tables(l, err) : 0;
+    bool made = application == SCHEMA_APPLICATION && l->version > 0;
+    if (made ? l->version > SCHEMA_VERSION : !blank || l->version || application || tables)
+        return fail_version(l, made, err);
+    if (made && ledger_number(l, "SELECT count(*) FROM meta WHERE name = 'key'", &keys, err))
+        return -1;
+    l->empty = !keys;
+    return 0;
 }
 
 void ledger_print_time(time_t when, char at[24])
@@ -215,4 +212,29 @@ void ledger_print_time(time_t when, char at[24])
     at[0] = '\0';
     if (gmtime_r(&when, &utc) && utc.tm_year < 8100)
         strftime(at, 24, "%Y-%m-%dT%H:%M:%SZ", &utc);
+}
+
+static int64_t read_ns(clockid_t clock)
+{
+    struct timespec at;
+    clock_gettime(clock, &at);
+    return (int64_t)at.tv_sec * 1000000000 + at.tv_nsec;
+}
+
+/* CLOCK_BOOTTIME goes on while a laptop sleeps. */
+time_t ledger_now(const struct ledger *l)
+{
+    return (time_t)((read_ns(CLOCK_BOOTTIME) + l->ahead_ns) / 1000000000);
+}
+
+struct ledger *ledger_new(const char *folder)
+{
+    struct ledger *l = mem_alloc(sizeof *l);
+    struct buf path = {0};
+    buf_printf(&path, "%s/ledger.db", folder ? folder : "");
+    l->path = buf_take(&path);
+    l->folder = mem_text(folder);
+    l->lock = -1;
+    l->ahead_ns = read_ns(CLOCK_REALTIME) - read_ns(CLOCK_BOOTTIME);
+    return l;
 }

@@ -4,6 +4,7 @@
 #include "check/ledger.h"
 #include "check/schema.h"
 #include <sqlite3.h>
+#include <stdint.h>
 #include <time.h>
 
 struct ledger {
@@ -13,11 +14,16 @@ struct ledger {
     char *folder, *path;                     // owns
     long version;                            // of its tables
     long run;
-    long purged;  // the highest asking of anybody that was ever deleted; 0: none
-    bool writing; // a transaction is open
-    bool empty;
-    bool reading; // opened to be read only
+    long purged;      // the highest asking of anybody that was ever deleted; 0: none
+    time_t newest;    // the latest time in it; 0: none
+    int64_t ahead_ns; // of the wall clock before the one that nobody sets, when it was opened
+    bool writing;     // a transaction is open
+    bool empty;       // tied to no site key yet
+    bool reading;     // opened to be read only
 };
+
+/* Of this folder, or NULL in memory; nothing is opened. ledger_close frees it. */
+struct ledger *ledger_new(const char *folder);
 
 /* Errors: STATUS_AGAIN `ledger.busy`, STATUS_CREATE `ledger.open`, STATUS_IO `ledger.damaged`,
  * `ledger.read`, `ledger.write`. Returns -1. */
@@ -42,9 +48,32 @@ void ledger_text(sqlite3_stmt *query, int column, char *to, size_t size);
 int ledger_lock(struct ledger *ledger, struct err *err);
 int ledger_connect(struct ledger *ledger, struct err *err);
 
-/* Looks at whose file it is and of which version, and with `upgrade` makes it the current one,
- * wholly or not at all. STATUS_CONFIG `ledger.version`. */
-int ledger_recognise(struct ledger *ledger, bool upgrade, struct err *err);
+/* Looks at whose file it is, of which version, and whether it is tied to a key. A file with nothing
+ * in it is version 0, and with `blank` fine. Changes nothing. STATUS_CONFIG `ledger.version`. */
+int ledger_recognise(struct ledger *ledger, bool blank, struct err *err);
+
+/* Begins to write to it: makes it of the current version, ties it to the key if it is empty, and
+ * holds its seals. All that is one transaction, and stays open. Errors: STATUS_CONFIG `ledger.key`,
+ * STATUS_IO. */
+int ledger_take_over(struct ledger *ledger, const struct site_key *key, struct err *err);
+
+/* Gives SQL the function seal_of, whose number over its values nobody makes without the key. */
+int ledger_seal_with(sqlite3 *db, const struct site_key *key);
+
+/* Looks at everything in it. STATUS_IO `ledger.damaged`. */
+int ledger_hold_seals(struct ledger *ledger, struct err *err);
+
+/* STATUS_IO `ledger.damaged`; -1. */
+int ledger_damaged(const struct ledger *ledger, struct err *err);
+
+/* FOLDER/ledger.mark says that a ledger is, or was, in use there: made when one is durable, before
+ * the first intent. A file that is missing or empty beside it is STATUS_CONFIG `ledger.lost`. */
+int ledger_mark(const struct ledger *ledger, struct err *err);
+int ledger_hold_mark(const struct ledger *ledger, bool empty, struct err *err);
+
+/* Seconds since 1970: the wall clock when it was opened, and what passed since then, however often
+ * somebody sets the clock in the meantime. */
+time_t ledger_now(const struct ledger *ledger);
 
 /* Bytes of the database, or with "-wal" of the changes beside it that are not in it yet. */
 long ledger_file_size(const struct ledger *ledger, const char *suffix);

@@ -127,7 +127,7 @@ static int write_note(struct ledger *l, const struct ledger_purge *purge,
     sqlite3_bind_int64(query, 6, purged->all.after);
     sqlite3_bind_int64(query, 7, moment->highest);
     sqlite3_bind_text(query, 8, purge->version, -1, SQLITE_STATIC);
-    return run(l, query, err);
+    return run(l, query, err) ? -1 : ledger_execute(l, schema_seal_purges, err);
 }
 
 static int delete_askings(struct ledger *l, const struct ledger_purge *purge,
@@ -168,7 +168,7 @@ static int clear_pages(struct ledger *l, struct err *err)
 int ledger_purge(struct ledger *l, const struct ledger_purge *purge, struct ledger_purged *purged,
     struct err *err)
 {
-    struct moment_of_purge moment = {.now = time(NULL)};
+    struct moment_of_purge moment = {.now = ledger_now(l)};
     moment.before = moment.now - purge->older_s;
     *purged = (struct ledger_purged){
         .bytes_before = ledger_file_size(l, "") + ledger_file_size(l, "-wal")};

@@ -41,7 +41,11 @@ static void find_text(const struct look *look, const char *code, const char *tex
 /* What is wrong with the file is a finding; that it could not be read is an error. */
 static int find_or_fail(const struct look *look, const struct err *err)
 {
-    if (strcmp(err->code, "ledger.damaged") && strcmp(err->code, "ledger.version"))
+    static const char *const codes[] = {"ledger.damaged", "ledger.version", "ledger.lost"};
+    size_t i = 0;
+    while (i < sizeof codes / sizeof *codes && strcmp(err->code, codes[i]))
+        i++;
+    if (i == sizeof codes / sizeof *codes)
         return -1;
     find(look, err);
     return 0;
@@ -150,6 +154,31 @@ static int look_at_pages(const struct look *look, bool *whole, struct err *err)
     return got < 0 ? -1 : 0;
 }
 
+/* What holds no seal was changed, by the disk or by somebody. */
+static int look_at_seals(const struct look *look, const struct site_key *key, struct err *err)
+{
+    struct ledger *l = look->ledger;
+    long askings, rest;
+    if (l->version < SCHEMA_SEALED)
+        return 0;
+    if (ledger_seal_with(l->db, key))
+        return ledger_fail(l, err);
+    if (ledger_number(l, schema_unsealed_askings, &askings, err) ||
+        ledger_number(l, schema_unsealed_rest, &rest, err))
+        return -1;
+    if (askings)
+        find_text(look, "asking.seal",
+            ngettext("%ld asking is not what muster wrote; put the ledger back from a backup",
+                "%ld askings are not what muster wrote; put the ledger back from a backup",
+                (unsigned long)askings),
+            askings);
+    if (rest)
+        find_text(look, "ledger.seal",
+            _("what the ledger says about itself (its runs, its purges, its tables) is not what "
+              "muster wrote; put the ledger back from a backup"));
+    return 0;
+}
+
 static int look_at_key(const struct look *look, struct err *err)
 {
     struct ledger *l = look->ledger;
@@ -174,17 +203,20 @@ static int look_at_key(const struct look *look, struct err *err)
         return 0;
     }
     key_print(&key, print);
+    int result = 0;
+    if (!strcmp(kept, print))
+        result = look_at_seals(look, &key, err);
     explicit_bzero(&key, sizeof key);
     if (strcmp(kept, print))
         find_text(look, "ledger.key",
             _("it was made with another site key than the one beside it; put that key back, or "
               "everybody is asked and paid for again"));
-    return 0;
+    return result;
 }
 
 static void look_at_modes(const struct look *look)
 {
-    static const char *const names[] = {"ledger.db", "ledger.db-wal", "ledger.lock"};
+    static const char *const names[] = {"ledger.db", "ledger.db-wal", "ledger.lock", "ledger.mark"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct buf path = {0};
         struct stat st;

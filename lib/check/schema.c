@@ -23,11 +23,39 @@ const char *const schema_upgrades[SCHEMA_VERSION] = {
     " everything INTEGER NOT NULL, deleted INTEGER NOT NULL, remaining INTEGER NOT NULL,"
     " highest INTEGER NOT NULL, version TEXT NOT NULL, finished INTEGER NOT NULL) STRICT;"
     "PRAGMA user_version = 3;",
+    "ALTER TABLE asking ADD COLUMN seal INTEGER;"
+    "ALTER TABLE purges ADD COLUMN seal INTEGER;"
+    "INSERT INTO meta VALUES ('seal', NULL);"
+    "PRAGMA user_version = 4;",
 };
+
+/* Everything that a row says, in the order in which it is sealed. */
+#define ASKING                                                                                     \
+    "key, asking, run, profile, asked_at, outcome, answered_at, ref, billed, minor, currency, "    \
+    "name_key, number_key, job, profile_version, batch"
+#define PURGE "id, at, limit_at, older, everything, deleted, remaining, highest, version"
+#define META                                                                                       \
+    "(SELECT value FROM main.meta WHERE name = 'key'), "                                           \
+    "(SELECT value FROM main.meta WHERE name = 'run'), "                                           \
+    "(SELECT group_concat(sql, ';') FROM (SELECT sql FROM main.sqlite_schema ORDER BY name))"
+
+const char schema_seal_askings[] = "UPDATE main.asking SET seal = seal_of(" ASKING ")";
+const char schema_seal_purges[] = "UPDATE main.purges SET seal = seal_of(" PURGE ")";
+const char schema_seal_meta[] =
+    "UPDATE main.meta SET value = seal_of(" META ") WHERE name = 'seal'";
+
+const char schema_unsealed_askings[] =
+    "SELECT count(*) FROM main.asking WHERE seal IS NOT seal_of(" ASKING ")";
+const char schema_unsealed_rest[] =
+    "SELECT (SELECT count(*) FROM main.purges WHERE seal IS NOT seal_of(" PURGE ")) + "
+    "((SELECT value FROM main.meta WHERE name = 'seal') IS NOT seal_of(" META "))";
+const char schema_newest[] = "SELECT max(max(asked_at, coalesce(answered_at, 0))) FROM main.asking";
 
 #define BOOK(later)                                                                                \
     "CREATE TEMP VIEW book AS SELECT key, asking, run, profile, asked_at, outcome, answered_at, "  \
     "ref, billed, minor, currency, " later " FROM main.asking;"
+#define BOOK_3                                                                                     \
+    BOOK("job, profile_version, batch") "CREATE TEMP VIEW book_purges AS SELECT * FROM main.purges;"
 #define NO_PURGES                                                                                  \
     "CREATE TEMP VIEW book_purges AS SELECT 0 AS id, 0 AS at, 0 AS limit_at, '' AS older, "        \
     "0 AS everything, 0 AS deleted, 0 AS remaining, 0 AS highest, '' AS version, "                 \
@@ -36,24 +64,35 @@ const char *const schema_upgrades[SCHEMA_VERSION] = {
 const char *const schema_views[SCHEMA_VERSION] = {
     BOOK("NULL AS job, NULL AS profile_version, NULL AS batch") NO_PURGES,
     BOOK("job, NULL AS profile_version, NULL AS batch") NO_PURGES,
-    BOOK(
-        "job, profile_version, batch") "CREATE TEMP VIEW book_purges AS SELECT * FROM main.purges;",
+    BOOK_3,
+    BOOK_3,
 };
 
+/* A job that goes on was asked for when it was. */
+#define ASKED_AT "CASE WHEN job IS NULL THEN ?5 ELSE asked_at END"
+
 const char *const schema_statements[STATEMENT_COUNT] = {
-    [FIND] = "SELECT asking, run, outcome, answered_at, ref, billed, asked_at, job FROM asking "
-             "WHERE key = ?1 ORDER BY asking DESC LIMIT 1",
-    [INTEND] = "INSERT INTO asking (key, asking, run, profile, asked_at, name_key, number_key, "
-               "profile_version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
-               "ON CONFLICT DO UPDATE SET run = ?3, profile = ?4, "
-               "asked_at = CASE WHEN job IS NULL THEN ?5 ELSE asked_at END, "
-               "name_key = ?6, number_key = ?7, profile_version = ?8, batch = NULL, "
-               "outcome = NULL, answered_at = NULL, ref = NULL",
-    [JOB] = "UPDATE asking SET job = ?3 WHERE key = ?1 AND asking = ?2",
+    [FIND] = "SELECT asking, run, outcome, answered_at, ref, billed, asked_at, job, "
+             "seal IS seal_of(" ASKING ") FROM asking WHERE key = ?1 ORDER BY asking DESC LIMIT 1",
+    [INTEND] =
+        "INSERT INTO asking (key, asking, run, profile, asked_at, billed, name_key, number_key, "
+        "profile_version, seal) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?8, "
+        "seal_of(?1, ?2, ?3, ?4, ?5, NULL, NULL, NULL, 0, NULL, NULL, ?6, ?7, NULL, ?8, NULL)) "
+        "ON CONFLICT DO UPDATE SET run = ?3, profile = ?4, asked_at = " ASKED_AT
+        ", name_key = ?6, number_key = ?7, profile_version = ?8, batch = NULL, outcome = NULL, "
+        "answered_at = NULL, ref = NULL, seal = seal_of(key, asking, ?3, ?4, " ASKED_AT
+        ", NULL, NULL, NULL, billed, minor, currency, ?6, ?7, job, ?8, NULL)",
+    [JOB] = "UPDATE asking SET job = ?3, seal = seal_of(key, asking, run, profile, asked_at, "
+            "outcome, answered_at, ref, billed, minor, currency, name_key, number_key, ?3, "
+            "profile_version, batch) WHERE key = ?1 AND asking = ?2",
     [WITHDRAW] = "DELETE FROM asking WHERE key = ?1 AND asking = ?2 AND NOT billed",
-    [ANSWER] = "UPDATE asking SET outcome = ?3, answered_at = ?4, ref = ?5, billed = billed OR ?6, "
-               "minor = coalesce(minor, ?7), currency = coalesce(currency, ?8), batch = ?10, "
-               "job = CASE WHEN ?9 THEN job END WHERE key = ?1 AND asking = ?2",
+    [ANSWER] =
+        "UPDATE asking SET outcome = ?3, answered_at = ?4, ref = ?5, billed = billed OR ?6, "
+        "minor = coalesce(minor, ?7), currency = coalesce(currency, ?8), batch = ?10, "
+        "job = CASE WHEN ?9 THEN job END, seal = seal_of(key, asking, run, profile, asked_at, "
+        "?3, ?4, ?5, billed OR ?6, coalesce(minor, ?7), coalesce(currency, ?8), name_key, "
+        "number_key, CASE WHEN ?9 THEN job END, profile_version, ?10) "
+        "WHERE key = ?1 AND asking = ?2",
     [COUNT_NAME] = "SELECT count(*) FROM asking WHERE name_key = ?1 AND asked_at >= ?2 AND "
                    "profile = ?3",
     [COUNT_NUMBER] = "SELECT count(*) FROM asking WHERE number_key = ?1 AND asked_at >= ?2 AND "

@@ -3,11 +3,24 @@
 #ifndef CHECK_SCHEMA_H
 #define CHECK_SCHEMA_H
 
-enum { SCHEMA_APPLICATION = 0x6D757374, SCHEMA_VERSION = 3 }; // "must"; PRAGMA user_version
+enum {
+    SCHEMA_APPLICATION = 0x6D757374, // "must"
+    SCHEMA_VERSION = 4,              // PRAGMA user_version
+    SCHEMA_SEALED = 4,               // the first one with seals
+};
 
 /* What makes each version out of the one before; a new ledger takes all the steps, in one
  * transaction. Steps that were released never change. */
 extern const char *const schema_upgrades[SCHEMA_VERSION];
+
+/* From SCHEMA_SEALED on each row carries a seal over everything it says, and a row of `meta` one
+ * over the site key's print, the run and the tables' own text. They call seal_of(VALUE...), which
+ * ledger_seal_with gives a connection. The two counts are of what does not hold. */
+extern const char schema_seal_askings[], schema_seal_purges[], schema_seal_meta[];
+extern const char schema_unsealed_askings[], schema_unsealed_rest[];
+
+/* The latest time in it. */
+extern const char schema_newest[];
 
 /* For each version, two temporary views that are the same for all of them: `book`, the askings, and
  * `book_purges`. */

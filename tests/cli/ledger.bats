@@ -22,20 +22,6 @@ older() {
     ledger_sql "UPDATE asking SET asked_at = asked_at - $1 * 86400, answered_at = answered_at - $1 * 86400"
 }
 
-# ledger_sql STATEMENTS: prints what they give.
-ledger_sql() {
-    /usr/bin/python3 - "$1" $state/ledger.db <<'END'
-import sqlite3
-import sys
-
-db = sqlite3.connect(sys.argv[2], isolation_level=None)
-for statement in sys.argv[1].split(";"):
-    for row in db.execute(statement):
-        print(*row)
-db.close()
-END
-}
-
 ledger() {
     try muster ledger "$@"
 }
@@ -194,6 +180,16 @@ END
     grep -q '^asking.outcome: 1 ' out
     grep -q '^asking.price: 1 ' out
     says '2 findings'
+    ledger_sql "UPDATE asking SET minor = 10, outcome = 'mismatch' WHERE minor = -5"
+    ledger verify
+    expect 0
+    flip "UPDATE asking SET outcome = 'match' WHERE outcome = 'mismatch'"
+    ledger verify
+    expect 65
+    grep -q '^asking.seal: 1 asking is not what muster wrote' out
+    check in
+    expect 74
+    says 'ledger.damaged'
     mv $state/site.key .
     ledger verify
     expect 65
@@ -224,7 +220,7 @@ survives() {
         head -c "$at" whole.db >$state/ledger.db
         ledger verify
         expect 65
-        grep -qE '^[^ ]*ledger\.(damaged|version): ' out
+        grep -qE '^[^ ]*ledger\.(damaged|lost): ' out
         survives show
         survives export
         survives purge --older 0s
@@ -289,6 +285,7 @@ survives() {
     checked 40
     ledger export
     jq -r .key out >keys
+    jq -r .ref out >refs
     older 31
     people 50 | tail -10 >new
     endpoint
@@ -305,13 +302,17 @@ survives() {
     says '40 of 50 askings were older than 30d and are deleted; 10 remain'
     ledger export
     [ "$(wc -l <out)" = 10 ]
+    jq -r .ref out >kept # the endpoint's first ten refs, once more
     /usr/bin/python3 - $state <<'END'
 import pathlib
 import sys
 
 held = b"".join(path.read_bytes() for path in pathlib.Path(sys.argv[1]).iterdir())
+assert b"reference" in held
 keys = [bytes.fromhex(line.strip()) for line in open("keys")]
 assert len(keys) == 40 and not any(key[at : at + 12] in held for key in keys for at in range(20))
+refs = set(open("refs", "rb").read().split()) - set(open("kept", "rb").read().split())
+assert len(refs) == 30 and not any(ref in held for ref in refs)
 END
     ledger show
     grep -qE '^purged .*: 40 askings older than 30d; 10 remained$' out

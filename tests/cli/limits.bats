@@ -55,10 +55,7 @@ END
     limited 'name_per_day: 2'
     check_limited in
     expect 1
-    /usr/bin/python3 -c 'import sqlite3
-db = sqlite3.connect("state/muster/ledger.db")
-db.execute("UPDATE asking SET asked_at = asked_at - 86400")
-db.commit()'
+    ledger_sql 'UPDATE asking SET asked_at = asked_at - 86400'
     check_limited in
     expect 0
     [ "$(requests)" = 3 ]

@@ -68,3 +68,20 @@ once_each() {
 outcomes() {
     jq -r '"\(.verdicts[0].outcome) \(.lane)"' "$1" | sort | uniq -c | sed 's/^ *//'
 }
+
+# ledger_sql STATEMENTS: each ends a line but for the last; changes the ledger as if muster had written it so, and prints what
+# they give.
+ledger_sql() {
+    "$MUSTER_SOURCE/tests/cli/sealed.py" state/muster "$1"
+}
+
+# flip STATEMENT: changes the ledger as a disk does, or somebody without the key.
+flip() {
+    /usr/bin/python3 - "$1" <<'END'
+import sqlite3
+import sys
+
+with sqlite3.connect("state/muster/ledger.db") as db:
+    db.execute(sys.argv[1])
+END
+}

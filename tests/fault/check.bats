@@ -212,12 +212,8 @@ END
 
 # refuse_verdicts: the ledger takes intents, but no verdict.
 refuse_verdicts() {
-    /usr/bin/python3 - <<'END'
-import sqlite3
-sqlite3.connect("state/muster/ledger.db").executescript(
-    "CREATE TRIGGER refuse BEFORE UPDATE ON asking WHEN NEW.outcome IS NOT NULL "
-    "BEGIN SELECT RAISE(FAIL, 'refused'); END;")
-END
+    ledger_sql "CREATE TRIGGER refuse BEFORE UPDATE ON asking WHEN NEW.outcome IS NOT NULL
+        BEGIN SELECT RAISE(FAIL, 'refused'); END"
 }
 
 @test "a ledger that takes no verdict ends the run: nothing unsaved is printed as one" {
@@ -227,7 +223,7 @@ END
     refuse_verdicts
     try timeout 60 muster check --endpoint reference --url "$url" in
     expect 74
-    says 'ledger.write'
+    says 'ledger.damaged'
     schema_ok out
     [ "$(outcomes out)" = "40 unavailable amber" ]
 }

@@ -2,7 +2,7 @@
 import itertools
 import random
 import shutil
-import time
+import sqlite3
 
 from people import line
 from row import LocalRow, ends_and_resumes, match_all, resume
@@ -44,6 +44,7 @@ def read_only(trial):
     trial.check()
     result = trial.check(before=strace("openat", "error=EROFS", trial.state / "ledger.lock"))
     need(result.status == 73 and b"ledger.open" in result.err and not result.out, f"status {result.status}")
+    need(b"make its folder writable" in result.err, "it does not say what to do")
     ends_and_resumes(trial, result)
 
 
@@ -56,6 +57,7 @@ def two_at_once(trial):
     second = trial.check(out="second", err="second.err", within=5)
     need(trial.runs(first), "the first one ended too early for this row")
     need(second.status == 75 and b"ledger.busy" in second.err and not second.out, f"status {second.status}")
+    need(b"run the same command again" in second.err, "it does not say what to do")
     need(second.seconds < 0.4, "the second one waited")
     result = trial.finish(first)
     match_all(trial, result)
@@ -114,26 +116,88 @@ def unreadable(trial):
 
 
 def cuts(whole):
-    return [whole[:size] for size in [*range(1777, len(whole), 1777), *range(4096, len(whole), 4096), len(whole) - 1]]
+    return [whole[:size] for size in [0, *range(1777, len(whole), 1777), *range(4096, len(whole), 4096), len(whole) - 1]]
 
 
-def flipped(trial):
-    """A bit here and there: refused, or nobody is lost, nobody gets a verdict of another kind, nobody is charged twice."""
-    first, refused = make_ledger(trial), 0
-    whole = (trial.state / "ledger.db").read_bytes()
+def flips(whole):
     for at in range(random.randrange(200), len(whole), 200):
         damage = bytearray(whole)
         damage[at] ^= 1 << random.randrange(8)
+        yield bytes(damage)
+
+
+def edited(trial):
+    """By somebody who knows SQL and not the site key: who was no match becomes one, what was paid for was not, ..."""
+    first = make_ledger(trial)
+    changes = ["outcome = 'mismatch'", "outcome = 'unknown'", "outcome = NULL, answered_at = NULL", "billed = 0",
+               "answered_at = answered_at - 4000000", "asking = 2", "run = 9", "ref = 'r-999'"]
+    for change in changes:
         restore(trial)
-        (trial.state / "ledger.db").write_bytes(damage)
+        with sqlite3.connect(trial.state / "ledger.db") as db:
+            db.execute(f"UPDATE asking SET {change} WHERE key = (SELECT max(key) FROM asking)")
+        db.close()
+        need(hold_first(trial, trial.check(), first), f"{change} was not noticed")
+    trial.note_as(f"{len(changes)} refused", first)
+
+
+def refused(trial, status, code, cure):
+    """Nobody is asked; the sentence says what to do, and names the file; the whole ledger in its place is as good as ever."""
+    result = trial.check()
+    text = result.err.decode()
+    need(result.status == status and code in text and cure in text and str(trial.state) in text, f"{result.status}: {text}")
+    trial.hold(result, whole=False)
+    need(not result.out and trial.requests() == len(trial.people), "people were asked again")
+    return result
+
+
+def replaced(status, code, cure, replace):
+    """Another file where the ledger was."""
+    def play(trial):
+        first = make_ledger(trial)
+        replace(trial, trial.state / "ledger.db")
+        before = [path.read_bytes() for path in sorted(trial.state.iterdir()) if path.suffix in (".db", ".key")]
+        result = refused(trial, status, code, cure)
+        after = [path.read_bytes() for path in sorted(trial.state.iterdir()) if path.suffix in (".db", ".key")]
+        need(before == after, "the file was touched")
+        restore(trial)
+        need(trial.check().out == first.out, "the ledger from the backup says something else")
+        trial.note(result, whole=False)
+    return play
+
+
+def of_another_program(trial, path):
+    path.unlink()
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE asking (key, asking, outcome)")
+    db.close()
+    path.chmod(0o600)
+
+
+def of_a_newer_muster(trial, path):
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA user_version = 900")
+    db.close()
+
+
+def with_another_key(trial, path):
+    (trial.state / "site.key").write_bytes(random.randbytes(32))
+
+
+def begun_anew(trial):
+    """Who removes ledger.mark as well, or takes site.key alone to another computer, says so: everybody is asked."""
+    make_ledger(trial)
+    for removed in (["ledger.db", "ledger.mark"], ["ledger.db", "ledger.mark", "ledger.lock"]):
+        trial.log.write_text("")
+        trial.log_read, trial.log_lines = 0, []
+        for name in removed:
+            (trial.state / name).unlink()
+        key = (trial.state / "site.key").read_bytes()
         result = trial.check()
-        trial.hold(result, whole=not result.status)
-        need(result.status in (0, 1, 74, 78), f"status {result.status} with a bit flipped in byte {at}")
-        refused += result.status > 1
-        if not result.status:
-            match_all(trial, result)
-    need(refused, "no flipped bit was noticed")
-    trial.note_as(f"{refused} refused", first)
+        match_all(trial, result)
+        trial.hold(result)
+        need(trial.requests() == len(trial.people), "somebody was not asked")
+        need((trial.state / "site.key").read_bytes() == key, "the site key is another one")
+    trial.note(result)
 
 
 ROWS = [
@@ -145,5 +209,11 @@ ROWS = [
     LocalRow("a state that is read-only", read_only),
     LocalRow("two runs at once", two_at_once),
     LocalRow("a ledger cut short", damaged(cuts)),
-    LocalRow("bits flipped in the ledger", flipped, [True]),
+    LocalRow("bits flipped in the ledger", damaged(flips)),
+    LocalRow("a ledger edited by hand", edited),
+    LocalRow("a ledger that is gone", replaced(78, "ledger.lost", "ledger.mark", lambda trial, path: path.unlink())),
+    LocalRow("a ledger that is gone, and began anew", begun_anew),
+    LocalRow("another program's file for a ledger", replaced(78, "ledger.version", "from a backup", of_another_program)),
+    LocalRow("a newer muster's ledger", replaced(78, "ledger.version", "install that muster", of_a_newer_muster)),
+    LocalRow("another site key", replaced(78, "ledger.key", "from a backup", with_another_key)),
 ]

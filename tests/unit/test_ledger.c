@@ -1,15 +1,5 @@
 #include "ledgers.h"
 
-static void answer(struct ledger *ledger, long asking, enum outcome outcome, bool billed)
-{
-    struct err err;
-    char at[24];
-    struct ledger_verdict verdict = {outcome, "r-1", billed, 10, "CNY"};
-    intend(ledger, asking);
-    assert_int_equal(ledger_answer(ledger, person, asking, &verdict, at, &err), 0);
-    assert_int_equal(strlen(at), 20);
-}
-
 static void remembers_over_runs_what_was_committed(void **state)
 {
     (void)state;
@@ -194,6 +184,28 @@ static void a_second_run_is_told_to_wait(void **state)
     ledger_close(ledger);
 }
 
+static void what_is_of_a_time_to_come_is_new(void **state)
+{
+    (void)state;
+    struct err err;
+    struct ledger *ledger = open_it();
+    assert_int_equal(ledger_lag_s(ledger), 0);
+    answer(ledger, 1, OUTCOME_MATCH, true);
+    assert_int_equal(ledger_commit(ledger, &err), 0);
+    ledger_close(ledger);
+    execute("UPDATE asking SET asked_at = asked_at + 864000, answered_at = answered_at + 864001");
+    ledger = open_it();
+    assert_in_range(ledger_lag_s(ledger), 863900, 864001);
+    assert_int_equal(find(ledger).age_s, 0);
+    assert_int_equal(find(ledger).asked_age_s, 0);
+    ledger_close(ledger);
+    execute("UPDATE asking SET asked_at = asked_at - 1728000, answered_at = answered_at - 1728000");
+    ledger = open_it();
+    assert_in_range(-ledger_lag_s(ledger), 863999, 864100);
+    assert_in_range(find(ledger).age_s, 863999, 864100);
+    ledger_close(ledger);
+}
+
 static void another_site_key_is_refused(void **state)
 {
     (void)state;
@@ -202,10 +214,8 @@ static void another_site_key_is_refused(void **state)
     struct err err = {0};
     assert_int_equal(ledger_open(&ledger, folder, &err), 0);
     assert_false(ledger_empty(ledger));
-    char other[DIGEST_HEX + 1];
-    memset(other, 'a', DIGEST_HEX);
-    other[DIGEST_HEX] = '\0';
-    assert_int_equal(ledger_bind(ledger, other, &err), -1);
+    const struct site_key other = {{7}};
+    assert_int_equal(ledger_bind(ledger, &other, &err), -1);
     assert_string_equal(err.code, "ledger.key");
     ledger_close(ledger);
 }
@@ -217,7 +227,8 @@ static void files_are_private(void **state)
     answer(ledger, 1, OUTCOME_MATCH, true);
     struct err err;
     assert_int_equal(ledger_commit(ledger, &err), 0);
-    static const char *const names[] = {"", "/ledger.db", "/ledger.db-wal", "/ledger.lock"};
+    static const char *const names[] = {
+        "", "/ledger.db", "/ledger.db-wal", "/ledger.lock", "/ledger.mark"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char path[128];
         struct stat st;
@@ -283,6 +294,7 @@ int main(void)
         WITH_FOLDER(an_intent_that_never_left_can_be_taken_back),
         WITH_FOLDER(a_second_run_is_told_to_wait),
         WITH_FOLDER(another_site_key_is_refused),
+        WITH_FOLDER(what_is_of_a_time_to_come_is_new),
         WITH_FOLDER(files_are_private),
         WITH_FOLDER(the_site_key_is_made_once_and_kept_private),
         WITH_FOLDER(keys_tell_realms_names_and_askings_apart),

@@ -150,6 +150,7 @@ static void what_cannot_be_is_found(void **state)
 {
     static const struct {
         const char *change, *code;
+        bool unsealed;
     } cases[] = {
         {"", NULL},
         {"INSERT INTO asking (key, asking, run, profile, asked_at) VALUES (x'01', 1, 1, 'r', 1)",
@@ -171,15 +172,18 @@ static void what_cannot_be_is_found(void **state)
         {"UPDATE asking SET job = 'j' WHERE asking = 3", NULL},
         {"UPDATE asking SET run = 9 WHERE asking = 2", "asking.run"},
         {"CREATE TRIGGER t AFTER INSERT ON asking BEGIN DELETE FROM asking; END", "ledger.tables"},
-        {"INSERT INTO purges VALUES (1, 2, 1, '1s', 0, 5, 3, 0, '0', 0)", "purge.unfinished"},
-        {"INSERT INTO purges VALUES (1, 2, 1, '1s', 0, 5, 3, 1, '0', 1); DELETE FROM asking WHERE "
+        {"INSERT INTO purges VALUES (1, 2, 1, '1s', 0, 5, 3, 0, '0', 0, 0)", "purge.unfinished"},
+        {"INSERT INTO purges VALUES (1, 2, 1, '1s', 0, 5, 3, 1, '0', 1, 0); DELETE FROM asking WHERE "
          "asking = 1",
             NULL},
         {"DELETE FROM meta WHERE name = 'key'", "ledger.unbound"},
         {"UPDATE meta SET value = 'a' WHERE name = 'key'", "ledger.key"},
-        {"PRAGMA user_version = 4", "ledger.version"},
+        {"PRAGMA user_version = 5", "ledger.version"},
         {"PRAGMA application_id = 1", "ledger.version"},
-        {"ALTER TABLE asking RENAME COLUMN ref TO reference", "ledger.damaged"},
+        {"ALTER TABLE asking RENAME COLUMN ref TO reference", "ledger.damaged", true},
+        {"UPDATE asking SET outcome = 'mismatch' WHERE asking = 2", "asking.seal", true},
+        {"UPDATE asking SET minor = 1 WHERE asking = 2", "asking.seal", true},
+        {"UPDATE meta SET value = value + 1 WHERE name = 'run'", "ledger.seal", true},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct err err = {0}, finding = {0};
@@ -190,7 +194,9 @@ static void what_cannot_be_is_found(void **state)
         put('a', 2, "'match'", 1,
             "UPDATE asking SET billed = 1, minor = 10, currency = 'CNY' WHERE asking = 2");
         put('a', 3, "NULL", 0, "");
-        execute(cases[i].change);
+        damage(cases[i].change);
+        if (!cases[i].unsealed)
+            seal();
         assert_int_equal(ledger_verify(folder, last_code, &finding, &count, &err), 0);
         assert_int_equal(count, cases[i].code != NULL);
         assert_string_equal(finding.code, cases[i].code ? cases[i].code : "");

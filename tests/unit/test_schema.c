@@ -40,7 +40,7 @@ static void an_older_ledger_is_taken_over(void **state)
         assert_int_equal(ledger_answer(ledger, person, 3, &verdict, at, &err), 0);
         assert_int_equal(ledger_commit(ledger, &err), 0);
         ledger_close(ledger);
-        expect_number("PRAGMA user_version", 3);
+        expect_number("PRAGMA user_version", 4);
         expect_number("SELECT count(*) FROM asking WHERE asking = 2 AND profile_version IS NULL "
                       "AND batch IS NULL",
             1);
@@ -56,20 +56,25 @@ static void an_older_ledger_is_taken_over(void **state)
 static void a_ledger_that_cannot_be_taken_over_stays_as_it_was(void **state)
 {
     (void)state;
-    static const char *const blockers[] = {"asking_number", "purges"};
+    static const struct {
+        const char *put, *remove;
+    } blockers[] = {
+        {"CREATE TABLE b (x); CREATE INDEX asking_number ON b (x)", "DROP TABLE b"},
+        {"CREATE TABLE b (x); CREATE INDEX purges ON b (x)", "DROP TABLE b"},
+        {"INSERT INTO meta VALUES ('seal', 1)", "DELETE FROM meta WHERE name = 'seal'"},
+    };
     make_version(1);
-    for (int i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof blockers / sizeof *blockers; i++) {
         struct err err = {0};
         struct ledger *ledger = NULL;
-        char sql[128];
-        snprintf(sql, sizeof sql, "CREATE TABLE blocker (x); CREATE INDEX %s ON blocker (x)",
-            blockers[i]);
-        execute(sql);
-        assert_int_equal(ledger_open(&ledger, folder, &err), -1);
-        assert_string_equal(err.code, "ledger.write");
+        damage(blockers[i].put);
+        assert_int_equal(ledger_open(&ledger, folder, &err), 0);
+        assert_int_equal(ledger_bind(ledger, &key, &err), -1);
+        assert_string_equal(err.code, "ledger.damaged");
+        ledger_close(ledger);
         expect_number("PRAGMA user_version", 1);
         expect_number("SELECT count(*) FROM pragma_table_info('asking')", 11);
-        execute("DROP TABLE blocker");
+        damage(blockers[i].remove);
     }
     struct ledger *ledger = open_it();
     assert_int_equal(find(ledger).asking, 2);

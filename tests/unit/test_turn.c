@@ -69,10 +69,11 @@ static void counts_names_and_numbers_of_a_day(void **state)
             .limits = {
                 .name_per_day = cases[i].name_per_day, .number_per_day = cases[i].number_per_day}};
         struct person person = {.asking = 1, .name_key = "name", .number_key = "number"};
+        const struct site_key key = {{1}};
         struct ledger *ledger;
         struct err err;
         assert_int_equal(ledger_open(&ledger, NULL, &err), 0);
-        assert_int_equal(ledger_bind(ledger, "print", &err), 0);
+        assert_int_equal(ledger_bind(ledger, &key, &err), 0);
         ask_about(ledger, &person, cases[i].asked);
         enum turn turn;
         long wait_s;
