@@ -10,7 +10,7 @@ int ledger_open(struct ledger **made, const char *folder, struct err *err)
     struct ledger *l = ledger_new(folder);
     if ((folder &&
             (folder_make(folder, 0700, err) || ledger_lock(l, err) ||
-                ledger_hold_mark(l, !ledger_file_size(l, ""), err))) ||
+                ledger_hold_mark(l, !ledger_file_size(l, ""), err) || ledger_hold_wal(l, err))) ||
         ledger_connect(l, err) || ledger_recognise(l, true, err) ||
         ledger_hold_mark(l, l->empty, err)) {
         ledger_close(l);

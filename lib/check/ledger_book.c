@@ -34,7 +34,8 @@ int ledger_open_book(struct ledger **made, const char *folder, bool write, struc
 {
     struct ledger *l = ledger_new(folder);
     l->reading = !write;
-    if (find_file(l, err) || ledger_lock(l, err) || ledger_connect(l, err) || ledger_recognise(l, false, err) || (write && take_over(l, err)) ||
+    if (find_file(l, err) || ledger_lock(l, err) || ledger_hold_wal(l, err) ||
+        ledger_connect(l, err) || ledger_recognise(l, false, err) || (write && take_over(l, err)) ||
         ledger_execute(l, schema_views[l->version - 1], err)) {
         ledger_close(l);
         return -1;

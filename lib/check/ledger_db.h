@@ -63,6 +63,10 @@ int ledger_seal_with(sqlite3 *db, const struct site_key *key);
 /* Looks at everything in it. STATUS_IO `ledger.damaged`. */
 int ledger_hold_seals(struct ledger *ledger, struct err *err);
 
+/* Looks at the changes that a killed run left beside the file, before SQLite does: it overlooks
+ * what is damaged there, and whatever was committed after that. STATUS_IO `ledger.damaged`. */
+int ledger_hold_wal(const struct ledger *ledger, struct err *err);
+
 /* STATUS_IO `ledger.damaged`; -1. */
 int ledger_damaged(const struct ledger *ledger, struct err *err);
 

@@ -6,7 +6,7 @@ import sqlite3
 
 from people import line
 from row import LocalRow, ends_and_resumes, match_all, resume
-from trial import need, strace
+from trial import kill, need, strace
 
 def disk_fails(error, *calls, lost=1):
     """From the nth of these calls on every one of them fails, for each n; then the disk works again. `lost`: records of the
@@ -126,6 +126,30 @@ def flips(whole):
         yield bytes(damage)
 
 
+def flipped_after_kill(trial):
+    """In the changes that a killed run left beside the ledger: SQLite overlooks all that follow."""
+    trial.serve("busy 0.05")
+    process = trial.start("--concurrency", 1, out="killed")
+    trial.asked(process, 12)
+    kill(process)
+    died = trial.finish(process)
+    need(died.status == 137, f"status {died.status}")
+    shutil.copytree(trial.state, trial.folder / "kept")
+    whole, asked, refused = (trial.state / "ledger.db-wal").read_bytes(), trial.requests(), 0
+    for at in [*range(32), *range(32, len(whole) // 2, 2099)]:
+        damage = bytearray(whole)
+        damage[at] ^= 1 << random.randrange(8)
+        restore(trial)
+        (trial.state / "ledger.db-wal").write_bytes(damage)
+        for _ in range(2):
+            result = trial.check(out="refused")
+            need(result.status == 74 and b"ledger.damaged" in result.err and not result.out, f"{at}: status {result.status}")
+        need(trial.requests() == asked, "people were asked again")
+        refused += 1
+    restore(trial)
+    trial.note_as(f"{refused} refused", resume(trial, died, 1))
+
+
 def edited(trial):
     """By somebody who knows SQL and not the site key: who was no match becomes one, what was paid for was not, ..."""
     first = make_ledger(trial)
@@ -210,6 +234,7 @@ ROWS = [
     LocalRow("two runs at once", two_at_once),
     LocalRow("a ledger cut short", damaged(cuts)),
     LocalRow("bits flipped in the ledger", damaged(flips)),
+    LocalRow("bits flipped in what a killed run left", flipped_after_kill),
     LocalRow("a ledger edited by hand", edited),
     LocalRow("a ledger that is gone", replaced(78, "ledger.lost", "ledger.mark", lambda trial, path: path.unlink())),
     LocalRow("a ledger that is gone, and began anew", begun_anew),
