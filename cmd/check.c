@@ -109,6 +109,7 @@ static int prepare(struct check *check, struct err *err)
         (!dry_run && endpoints_unlock(endpoints, err)) || open_state(check, err) ||
         sink_open(&check->sink, NULL, err))
         return -1;
+    state_tell_clock(check->ledger, max_age_s);
     check->plan = (struct run_plan){.key = &check->key,
         .ledger = check->ledger,
         .budget_minor = budget_minor,

@@ -1,10 +1,12 @@
 """The rows whose trouble is on our own machine: signals, streams, memory, the environment."""
 import itertools
+import json
 import os
 import random
 import resource
 import signal
 import time
+from datetime import datetime
 
 from certificate import FILES, make_certificate
 from row import UNDER_WAY, LocalRow, ends_and_resumes, match_all, resume
@@ -108,17 +110,46 @@ def reader_gone(trial):
 
 # What else a machine may be like.
 
+DAY = 86400
+
+
+def dates(result):
+    return [datetime.fromisoformat(json.loads(line)["verdicts"][0]["at"]).timestamp() for line in result.out.splitlines()]
+
+
 def clock(nth, seconds):
-    """The wall clock jumps, in one run and before the next."""
+    """The wall clock jumps in the run. Its verdicts have the time that it was when the run began, and went on from there."""
     def play(trial):
         trial.serve("good")
+        began = time.time()
         jumping = trial.check("--concurrency", 1, environment=trial.shim(FAULT_CLOCK=f"{nth} {seconds}"))
         match_all(trial, jumping)
         trial.hold(jumping)
         need(trial.requests() == len(trial.people), "people were asked again")
+        off = [abs(at - began - (seconds if nth == 1 else 0)) for at in dates(jumping)]
+        need(max(off) < 60, f"a verdict is dated {max(off):.0f} seconds off")
         trial.note(jumping)
         after = resume(trial, jumping, 0)
-        need(after.status == 0, f"status {after.status}")
+        need(after.status == 0 and after.out == jumping.out, f"status {after.status}, or other lines")
+        need((b"days behind the ledger" in after.err) == (nth == 1), "what it says of the clock is not so")
+        need(trial.requests() == len(trial.people), "people were asked, and paid for, again")
+    return play
+
+
+def clock_between(seconds, says, *options):
+    """The wall clock was set in between: it is said, before anybody is asked again."""
+    def play(trial):
+        trial.serve("good")
+        first = trial.check()
+        match_all(trial, first)
+        result = trial.check(*options, environment=trial.shim(FAULT_CLOCK=f"1 {seconds}"))
+        need(result.status == 0 and says in result.err, f"status {result.status}: {result.err.decode()}")
+        need(trial.requests() == len(trial.people), "people were asked, and paid for, again")
+        trial.hold(result, whole=False)
+        need("--dry-run" in options or result.out == first.out, "other lines than before")
+        trial.note(first)
+        after = resume(trial, first, 0)
+        need(after.out == first.out and b"clock" not in after.err, "with the clock right again it is not as before")
     return play
 
 
@@ -227,9 +258,11 @@ ROWS = [
     LocalRow("standard output closed", stdout_closed),
     LocalRow("standard output full", stdout_full),
     LocalRow("the reader of the output is gone (SIGPIPE)", reader_gone, people=1000),
-    LocalRow("the clock jumps a year ahead in the run", clock(20, 31536000)),
-    LocalRow("the clock jumps ten days back in the run", clock(20, -864000)),
-    LocalRow("the clock was a year ahead all along", clock(1, 31536000)),
+    LocalRow("the clock jumps a year ahead in the run", clock(10, 365 * DAY)),
+    LocalRow("the clock jumps 40 days back in the run", clock(10, -40 * DAY)),
+    LocalRow("the clock was a year ahead all along", clock(1, 365 * DAY)),
+    LocalRow("the clock was put back 40 days since", clock_between(-40 * DAY, b"40 days behind the ledger")),
+    LocalRow("the clock was put a year ahead since", clock_between(365 * DAY, b"365 days: every verdict", "--dry-run")),
     LocalRow("20 file descriptors, 100 people at once", few_files, people=200),
     LocalRow("an allocation fails", memory_fails(1), people=3),
     LocalRow("memory is out", memory_fails(1000000), people=3),

@@ -29,6 +29,8 @@ __attribute__((destructor)) static void end(void)
 {
     const char *path = getenv("FAULT_COUNT");
     FILE *file = path ? fopen(path, "w") : NULL;
+    if (looks < jump_at) // nobody saw the jump
+        abort();
     if (file && (fprintf(file, "%ld\n", allocations) < 0 || fclose(file)))
         abort();
 }
