@@ -2,7 +2,6 @@
 import itertools
 import json
 import os
-import random
 import resource
 import signal
 import time
@@ -10,7 +9,7 @@ from datetime import datetime
 
 from certificate import FILES, make_certificate
 from row import UNDER_WAY, LocalRow, ends_and_resumes, match_all, resume
-from trial import kill, need, strace
+from trial import need, strace
 
 WRITES = ["pwrite64", "fdatasync", "fsync", "write", "rename", "ftruncate", "unlink", "sendto"]
 
@@ -33,26 +32,6 @@ def killed_at_every_call(trial):
             moments += 1
     need(moments >= 50, f"only {moments} moments")
     trial.note_as(f"{moments} moments", resume(trial, died, 1))
-
-
-def killed_at_random(rounds, lost):
-    def play(trial):
-        trial.serve("uneven 0.1 0.2")
-        killed = 0
-        for turn in range(rounds):
-            asked = trial.requests()
-            process = trial.start("--concurrency", 50, out="killed")
-            trial.asked(process, asked + 1)
-            time.sleep(random.uniform(0, 0.15))
-            kill(process)
-            died = trial.finish(process)
-            killed += died.status == 137
-            trial.hold_money()
-            if turn % 20 == 0:
-                trial.hold(died, whole=died.status != 137)
-        need(killed >= rounds / 2, f"killed only {killed} times")
-        trial.note_as(f"{killed} kills", resume(trial, died, lost * killed))
-    return play
 
 
 def signalled(number, times):
@@ -247,9 +226,7 @@ def no_core(trial):
 
 
 ROWS = [
-    LocalRow("SIGKILL at 200 random moments, 50 people at once", killed_at_random(200, 50), [True], people=1000),
     LocalRow("SIGKILL at every write, fsync, rename and send", killed_at_every_call, people=3),
-    LocalRow("SIGKILL at 10 random moments, 50 people at once", killed_at_random(10, 50), [False], people=1000),
     LocalRow("SIGINT", signalled(signal.SIGINT, 1)),
     LocalRow("SIGTERM", signalled(signal.SIGTERM, 1)),
     LocalRow("SIGINT twice", signalled(signal.SIGINT, 2)),
