@@ -2,6 +2,7 @@
 import functools
 import gzip
 import json
+import os
 import time
 import zlib
 from email.utils import formatdate
@@ -90,6 +91,22 @@ def one_for_ever(asking, line, what):
     line.send(reply(what, "{}", "Retry-After: 1"))
 
 
+def bursts(asking, line, length, every):
+    """So many in a row, again and again."""
+    if asking.number % int(every) >= int(length):
+        return good(asking, line)
+    line.log(asking)
+    line.send(reply(503, "busy"))
+
+
+def die(asking, line, after):
+    """It is gone, with a request that it charged."""
+    if asking.number < int(after):
+        return good(asking, line)
+    line.log(asking, charged=True)
+    os._exit(1)
+
+
 def stop(asking, line, status, after):
     """For good, after so many good answers."""
     if asking.number < int(after):
@@ -98,9 +115,11 @@ def stop(asking, line, status, after):
     line.send(reply(status, "{}"))
 
 
-def redirect(asking, line, status):
+def redirect(asking, line, status, to="trap"):
+    """Elsewhere, with a name and password in the address; or to where it was asked."""
     line.log(asking)
-    line.send(reply(status, "", f"Location: {line.endpoint.trap.replace('//', '//gate:pass@')}/elsewhere"))
+    trap = line.endpoint.trap.replace("//", "//gate:pass@") + "/elsewhere"
+    line.send(reply(status, "", f"Location: {trap if to == 'trap' else asking.path}"))
 
 
 def busy(asking, line, seconds):
@@ -242,7 +261,7 @@ def all_slow(asking, line, how):
 @functools.cache
 def bomb():
     """64 MB in 65,000 bytes."""
-    return gzip.compress(b" " * (64 << 20), 9)
+    return gzip.compress(b" " * (64 << 20), 9)[:65000]
 
 
 BODIES = {
@@ -270,11 +289,14 @@ def odd(asking, line, body):
     line.send(reply(200, BODIES[body]))
 
 
-def gzip_bomb(asking, line):
+def gzip_bomb(asking, line, header):
     if not now_and_then(asking):
         return good(asking, line)
     line.log(asking, charged=True)
-    line.send(reply(200, bomb()[:65000], "Content-Encoding: gzip"))
+    if header == "Transfer-Encoding":  # the end of it is the end of the connection
+        line.send(head(200, "Content-Type: application/json", "Transfer-Encoding: gzip"), bomb())
+        return line.close()
+    line.send(reply(200, bomb(), "Content-Encoding: gzip"))
 
 
 def burst_html(asking, line):

@@ -87,6 +87,7 @@ ROWS = [
     lost("504 before charging", "fail 504 before"),
     lost("504 after charging", "fail 504 after"),
     Row("a burst of 503", "burst 5 8", same=all_match(requests=24), once=some_unknown(4)),
+    Row("bursts of 503, 4 people at once", "bursts 4 20", same=all_match(60), once=some_unknown(12, 60), people=60, concurrency=4),
     Row("503 from then on", "burst 5 9999", same=stopped(75, "check.unavailable", match=5, unavailable=15),
         once=stopped(75, "check.unavailable", match=5, unknown=5, unavailable=10, requests=10)),
     Row("503 for everybody who is under way", "burst 0 9999", same=stopped(75, "check.unavailable", unavailable=40),
@@ -119,7 +120,8 @@ ROWS = [
     lost("a flood of headers", "broken header-flood"),
     lost("an endless header", "broken header-line"),
     lost("100 Continue without end", "broken endless-continue"),
-    Row("a gzip bomb", "gzip-bomb", both=LOST),
+    Row("a gzip bomb", "gzip-bomb Content-Encoding", both=LOST),
+    lost("a gzip bomb in the transfer", "gzip-bomb Transfer-Encoding"),
 
     Row("a wrong content type", "wrong-type", both=OK),
     odd("empty", "empty"),
@@ -143,7 +145,10 @@ ROWS = [
 
     *[Row(f"a redirect {status} with a name and password", f"redirect {status}",
           same=stopped(78, "check.redirect", requests=1, unavailable=20),
-          once=stopped(78, "check.redirect", requests=1, unknown=1, unavailable=19)) for status in (301, 302, 303, 307, 308)],
+          once=stopped(78, "check.redirect", requests=1, unknown=1, unavailable=19)) for status in (300, 301, 302, 303, 305, 307, 308)],
+    Row("a redirect to itself", "redirect 302 itself",
+        same=stopped(78, "check.redirect", requests=1, unavailable=20),
+        once=stopped(78, "check.redirect", requests=1, unknown=1, unavailable=19)),
 
     Row("401 after 500 good answers", "stop 401 500", both=stopped(77, "check.auth", requests=501, match=500, auth=40),
         people=540),
@@ -154,6 +159,8 @@ ROWS = [
     Row("TLS that works", "good", both=all_match(requests=20), before=make_certificate, tls="{ca: park.pem}",
         server=FILES),
     unreachable("a host that no DNS knows", lambda: "https://gate.invalid"),
+    Row("an endpoint that dies in mid-run", "die 10", same=stopped(75, "check.unavailable", requests=11, match=10, unavailable=10),
+        once=stopped(75, "check.unavailable", requests=11, match=10, unknown=1, unavailable=9)),
     unreachable("a port that nobody listens on", unused),
 
     Row("402", "stop 402 12", both=stopped(69, "check.funds", requests=13, match=12, funds=8)),
