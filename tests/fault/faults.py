@@ -2,7 +2,7 @@
 
 LOG is the oracle: one line of JSON for each request that was read to its end, written before a byte of the answer
 leaves: `key` (its Idempotency-Key), `person` (the number asked about), `charged` (the operator bills this answer),
-`refused` (the answer says for certain that nothing is billed). A line {"trap": ...} says that somebody came where
+`refused` (the answer says for certain that nothing is billed), `shown` (its Authorization). A line {"trap": ...} says that somebody came where
 nobody may go: the target of a redirect.
 
 DAY names a function of days.py. certificate=, key=, tls=VERSION: it speaks TLS, at most this version.
@@ -20,11 +20,12 @@ import days
 class Asking:
     """One request that was read to its end."""
 
-    def __init__(self, number, again, on_connection, key, body, path):
+    def __init__(self, number, again, on_connection, key, body, path, shown):
         self.number = number  # of all requests, from 0
         self.again = again  # how often this key came before
         self.on_connection = on_connection  # from 0
         self.key, self.body, self.path = key, body, path
+        self.shown = shown  # its Authorization
         try:
             self.person = json.loads(body)["document"]["number"]
         except (ValueError, KeyError, TypeError):
@@ -39,7 +40,8 @@ class Line:
         self.kept = True
 
     def log(self, asking, charged=False, refused=False):
-        self.endpoint.write({"key": asking.key, "person": asking.person, "charged": charged, "refused": refused})
+        self.endpoint.write({"key": asking.key, "person": asking.person, "charged": charged, "refused": refused,
+                             "shown": asking.shown})
 
     def send(self, *pieces):
         for piece in pieces:
@@ -134,8 +136,8 @@ class Endpoint:
 
 
 def read_request(stream):
-    """Key, body and path; None when it ends before its end."""
-    path, length, key = "", 0, ""
+    """Key, body, path and authorization; None when it ends before its end."""
+    path, length, key, shown = "", 0, "", ""
     while (line := stream.readline().decode("latin-1")) != "\r\n":
         if not line:
             return None
@@ -145,8 +147,10 @@ def read_request(stream):
             length = int(value)
         if name.lower() == "idempotency-key":
             key = value.strip()
+        if name.lower() == "authorization":
+            shown = value.strip()
     body = stream.read(length)
-    return (key, body, path) if len(body) == length else None
+    return (key, body, path, shown) if len(body) == length else None
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from certificate import FILES, make_certificate
 from row import UNDER_WAY, LocalRow, ends_and_resumes, match_all, resume
 from trial import need, strace
 
-WRITES = ["pwrite64", "fdatasync", "fsync", "write", "rename", "ftruncate", "unlink", "sendto"]
+WRITES = ["mkdir", "pwrite64", "fdatasync", "fsync", "write", "rename", "ftruncate", "unlink", "sendto", "recvfrom"]
 
 
 # Signals.
@@ -30,6 +30,7 @@ def killed_at_every_call(trial):
             need(died.status == 137, f"status {died.status} at {call} {nth}")
             resume(trial, died, 1)
             moments += 1
+        need(nth > 1, f"there is no {call}")
     need(moments >= 50, f"only {moments} moments")
     trial.note_as(f"{moments} moments", resume(trial, died, 1))
 
@@ -140,6 +141,36 @@ def few_files(trial):
     resume(trial, result, 0)
 
 
+def hardly_any_files(trial):
+    """From where it cannot even start to where it can ask: it ends, or does its work."""
+    trial.serve("good")
+    works = []
+    for files in range(3, 20):
+        trial.forget()
+        result = trial.check(preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (files, files)))
+        trial.hold(result, whole=bool(result.out))
+        works.append(result.status == 0)
+        if works[-1]:
+            match_all(trial, result)
+        resume(trial, result, 0)
+    need(not works[0] and works[-1], f"it works with {works}")
+    trial.note_as(f"{works.count(False)} ends", resume(trial, result, 0))
+
+
+def stopped_for_long(trial):
+    """SIGSTOP for longer than the profile waits for an answer, as when a laptop's lid is shut; then SIGCONT."""
+    trial.serve("busy 0.3")
+    process = trial.start("--concurrency", UNDER_WAY)
+    trial.asked(process, UNDER_WAY)
+    process.send_signal(signal.SIGSTOP)
+    time.sleep(2)
+    process.send_signal(signal.SIGCONT)
+    result = trial.finish(process)
+    trial.hold(result)
+    trial.note(result)
+    resume(trial, result, UNDER_WAY)
+
+
 def memory_fails(count):
     """The nth allocation fails, for many n, alone or with all that follow."""
     def play(trial):
@@ -198,6 +229,27 @@ def keys_logged(trial):
     need(not (trial.folder / "keys.log").exists(), "the keys of connections were written down")
 
 
+def other_authorities(trial):
+    """Which authorities are trusted is the profile's matter, not the environment's."""
+    make_certificate(trial)
+    trial.serve("good", **FILES)
+    park = str(trial.folder / "park.pem")
+    result = trial.check(environment={"SSL_CERT_FILE": park, "CURL_CA_BUNDLE": park, "SSL_CERT_DIR": str(trial.folder)})
+    need(trial.outcomes(result) == ["unavailable"] * len(trial.people), "a stranger's certificate was trusted")
+    trial.hold(result)
+    trial.note(result)
+
+
+def netrc(trial):
+    """~/.netrc and ~/.curlrc have another name and password for this host, and say to go elsewhere."""
+    trial.serve("good")
+    home = trial.folder / "home"
+    home.mkdir()
+    (home / ".netrc").write_text("machine 127.0.0.1 login stranger password stranger\n")
+    (home / ".curlrc").write_text("proxy = http://127.0.0.1:9\n")
+    answered(trial, {"CURL_HOME": str(home), "NETRC": str(home / ".netrc")})
+
+
 def homeless(trial):
     """Without a place for the state nobody is asked; --state is one."""
     trial.serve("good")
@@ -241,6 +293,8 @@ ROWS = [
     LocalRow("the clock was put back 40 days since", clock_between(-40 * DAY - 3600, b"40 days behind the ledger")),
     LocalRow("the clock was put a year ahead since", clock_between(365 * DAY + 3600, b"365 days: every verdict", "--dry-run")),
     LocalRow("20 file descriptors, 100 people at once", few_files, people=200),
+    LocalRow("from 3 to 19 file descriptors", hardly_any_files, people=3),
+    LocalRow("stopped for longer than an answer may take", stopped_for_long, timeout_ms=1000),
     LocalRow("an allocation fails", memory_fails(1), people=3),
     LocalRow("memory is out", memory_fails(1000000), people=3),
     LocalRow("umask 0", umask(0)),
@@ -248,6 +302,9 @@ ROWS = [
     LocalRow("proxies in the environment", environment(
         http_proxy="http://127.0.0.1:9", HTTPS_PROXY="http://127.0.0.1:9", ALL_PROXY="socks5h://127.0.0.1:9")),
     LocalRow("SSLKEYLOGFILE", keys_logged, tls="{ca: park.pem}"),
+    LocalRow("SSL_CERT_FILE and CURL_CA_BUNDLE that trust a stranger", other_authorities),
+    LocalRow(".netrc and .curlrc", netrc),
+    LocalRow("TZ and TMPDIR that lead nowhere", environment(TZ="../../nowhere", TMPDIR="/nowhere", SQLITE_TMPDIR="/nowhere")),
     LocalRow("a locale that is not there", environment(LC_ALL="xx_XX.nothing", LANGUAGE="../../etc:%n%s")),
     LocalRow("the C locale", environment(LC_ALL="C")),
     LocalRow("Turkish, Chinese", environment(LC_ALL="tr_TR.UTF-8", LANGUAGE="zh_CN")),

@@ -182,8 +182,10 @@ class Trial:
     # What must hold whatever happened.
 
     def hold_money(self):
-        """Nobody is paid for twice, nobody goes where a redirect leads; where a key does not help, nobody is asked again."""
+        """Nobody is paid for twice, nobody goes where a redirect leads, or with another secret; where a key does not help,
+        nobody is asked again."""
         need(not any("trap" in line for line in self.oracle()), "somebody followed a redirect")
+        need({line["shown"] for line in self.oracle()} <= {f"Bearer {TOKEN}"}, "another secret than the profile's was shown")
         twice = sum(count > 1 for count in self.charges().values())
         need(not twice, f"{twice} people were charged twice")
         if not self.idempotent:
