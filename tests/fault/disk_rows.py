@@ -6,14 +6,15 @@ import sqlite3
 
 from people import line
 from row import LocalRow, ends_and_resumes, match_all, resume
-from trial import kill, need, strace
+from trial import kill, need, ordinary, strace
 
-def disk_fails(error, *calls, lost=1):
-    """From the nth of these calls on every one of them fails, for each n; then the disk works again. `lost`: records of the
-    one person who was being asked about."""
+
+def disk_fails(error, *calls, least=10, lost=1):
+    """From the nth of these calls on every one of them fails, for each n, before and after people are asked; then the disk
+    works again. `lost`: records of the one person who was being asked about."""
     def play(trial):
         trial.serve("good")
-        moments = 0
+        moments = unasked = 0
         for call in calls:
             for nth in itertools.count(1):
                 trial.forget()
@@ -21,11 +22,12 @@ def disk_fails(error, *calls, lost=1):
                 if failed.status == 0:
                     break
                 need(failed.status in (71, 73, 74), f"status {failed.status} at {call} {nth}")
-                trial.hold(failed, whole=bool(failed.out))
+                trial.hold(failed, whole=bool(failed.out) and call != "write")  # which writes the records too
+                unasked += not trial.requests()
                 resume(trial, failed, lost)
                 moments += 1
-        need(moments >= 10, f"only {moments} moments")
-        trial.note_as(f"{moments} moments", resume(trial, failed, lost))
+        need(moments >= least and 0 < unasked < moments, f"{moments} moments, {unasked} before anybody was asked")
+        trial.note_as(f"{moments} moments, {unasked} of them before anybody was asked", resume(trial, failed, lost))
     return play
 
 
@@ -39,13 +41,35 @@ def twice(play):
 
 
 def read_only(trial):
-    """The state may be read, and not written."""
+    """The disk may be read, and not written."""
     trial.serve("good")
     trial.check()
     result = trial.check(before=strace("openat", "error=EROFS", trial.state / "ledger.lock"))
     need(result.status == 73 and b"ledger.open" in result.err and not result.out, f"status {result.status}")
     need(b"make its folder writable" in result.err, "it does not say what to do")
     ends_and_resumes(trial, result)
+
+
+def locked(modes):
+    """The state as others made it: a folder and files of these modes."""
+    def play(trial):
+        trial.serve("good")
+        records = (trial.folder / "in").read_text(encoding="utf-8")
+        trial.write("in", "")
+        trial.check()
+        trial.write("in", records)
+        change(trial, *modes)
+        result = trial.check(before=ordinary())
+        change(trial, 0o700, 0o600)
+        need(result.status == 73 and not result.out and not trial.requests(), f"status {result.status}")
+        ends_and_resumes(trial, result)
+    return play
+
+
+def change(trial, folder, files):
+    for path in trial.state.iterdir():
+        path.chmod(files)
+    trial.state.chmod(folder)
 
 
 # The ledger.
@@ -225,12 +249,16 @@ def begun_anew(trial):
 
 
 ROWS = [
-    LocalRow("ENOSPC at every write of the ledger", disk_fails("ENOSPC", "pwrite64"), people=3),
-    LocalRow("EIO at every write of the ledger", disk_fails("EIO", "pwrite64"), people=3),
-    LocalRow("EIO at every sync", disk_fails("EIO", "fdatasync", "fsync"), people=3),
+    LocalRow("ENOSPC at every write of the ledger", disk_fails("ENOSPC", "pwrite64"), people=6),
+    LocalRow("EIO at every write of the ledger", disk_fails("EIO", "pwrite64"), people=6),
+    LocalRow("EIO at every sync", disk_fails("EIO", "fdatasync", "fsync"), people=6),
     LocalRow("ENOSPC at every write, where everybody comes twice", twice(disk_fails("ENOSPC", "pwrite64", lost=2)), people=3),
+    LocalRow("ENOSPC at every folder and file beside the ledger", disk_fails("ENOSPC", "mkdir", "write", "rename", "ftruncate",
+                                                                             least=6), people=3),
     LocalRow("EIO at every read of the ledger", unreadable),
     LocalRow("a state that is read-only", read_only),
+    LocalRow("a state folder that may not be written", locked((0o500, 0o600))),
+    LocalRow("files of the state that may not be written", locked((0o700, 0o400))),
     LocalRow("two runs at once", two_at_once),
     LocalRow("a ledger cut short", damaged(cuts)),
     LocalRow("bits flipped in the ledger", damaged(flips)),

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from certificate import FILES, make_certificate
 from row import UNDER_WAY, LocalRow, ends_and_resumes, match_all, resume
-from trial import need, strace
+from trial import need, ordinary, strace
 
 WRITES = ["mkdir", "pwrite64", "fdatasync", "fsync", "write", "rename", "ftruncate", "unlink", "sendto", "recvfrom"]
 
@@ -191,11 +191,12 @@ def memory_fails(count):
 
 
 def umask(mask):
-    """Where it forbids its own user the state that it makes, nobody is asked; the superuser may all the same."""
+    """Where it forbids its own user the state that it makes, nobody is asked."""
     def play(trial):
         trial.serve("good")
-        result = trial.check(preexec_fn=lambda: os.umask(mask))
-        if mask & 0o700 and result.status == 73:
+        result = trial.check(before=ordinary(), preexec_fn=lambda: os.umask(mask))
+        if mask & 0o700:
+            need(result.status == 73, f"status {result.status}")
             need(not trial.requests() and not result.out, "people were asked without a state")
             trial.hold_bounds(result)
             return trial.note(result, whole=False)
