@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
@@ -172,11 +173,19 @@ static void fill_streams(void)
             _exit(STATUS_RESOURCE);
 }
 
+/* Numbers of people are in the memory. Where core_pattern names a program the limit is not asked.
+ */
+static void forbid_core(void)
+{
+    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
 int cli_start(const struct cli_tool *tool, int argc, char **argv)
 {
     this_tool = tool;
     fill_streams();
-    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+    forbid_core();
     signal(SIGPIPE, SIG_IGN);
     handle_signals(end_by_signal);
     mem_out_hook = publish_abort_all;

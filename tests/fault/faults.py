@@ -2,8 +2,8 @@
 
 LOG is the oracle: one line of JSON for each request that was read to its end, written before a byte of the answer
 leaves: `key` (its Idempotency-Key), `person` (the number asked about), `charged` (the operator bills this answer),
-`refused` (the answer says for certain that nothing is billed), `shown` (its Authorization). A line {"trap": ...} says that somebody came where
-nobody may go: the target of a redirect.
+`refused` (the answer says for certain that nothing is billed), `shown` (its Authorization). A line {"trap": ...} says
+that somebody came where nobody may go: the target of a redirect.
 
 DAY names a function of days.py. certificate=, key=, tls=VERSION: it speaks TLS, at most this version.
 idle=SECONDS closes a kept connection that nothing comes on."""

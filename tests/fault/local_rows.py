@@ -177,7 +177,7 @@ def memory_fails(count):
         trial.serve("good")
         file = trial.folder / "allocations"
         trial.check(environment=trial.shim(FAULT_COUNT=file))
-        total, ended = int(file.read_text()), 0
+        total, ended = int(file.read_text().split()[0]), 0
         for nth in range(1, total, total // 60):
             trial.forget()
             failed = trial.check("--concurrency", 1, environment=trial.shim(FAULT_MALLOC=f"{nth} {count}"))
@@ -268,6 +268,9 @@ def homeless(trial):
 
 def no_core(trial):
     trial.serve("busy 0.5")
+    file = trial.folder / "dumpable"
+    trial.check("--dry-run", environment=trial.shim(FAULT_COUNT=file))
+    need(file.read_text().split()[1] == "0", "a program that core_pattern names gets its memory")
     endless = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
     process = trial.start(preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CORE, endless))
     trial.asked(process)
@@ -305,7 +308,8 @@ ROWS = [
     LocalRow("SSLKEYLOGFILE", keys_logged, tls="{ca: park.pem}"),
     LocalRow("SSL_CERT_FILE and CURL_CA_BUNDLE that trust a stranger", other_authorities),
     LocalRow(".netrc and .curlrc", netrc),
-    LocalRow("TZ and TMPDIR that lead nowhere", environment(TZ="../../nowhere", TMPDIR="/nowhere", SQLITE_TMPDIR="/nowhere")),
+    LocalRow("TZ and TMPDIR that lead nowhere", environment(
+        TZ="../../nowhere", TMPDIR="/nowhere", SQLITE_TMPDIR="/nowhere")),
     LocalRow("a locale that is not there", environment(LC_ALL="xx_XX.nothing", LANGUAGE="../../etc:%n%s")),
     LocalRow("the C locale", environment(LC_ALL="C")),
     LocalRow("Turkish, Chinese", environment(LC_ALL="tr_TR.UTF-8", LANGUAGE="zh_CN")),

@@ -1,11 +1,13 @@
 /* LD_PRELOAD under muster-check. FAULT_MALLOC="N COUNT": from the N-th on, so many allocations
  * fail. FAULT_CLOCK="N SECONDS": from the N-th look at it the wall clock is off by so many; the
- * monotonic clock goes on as ever. At the end FAULT_COUNT, a file, gets the number of allocations.
+ * monotonic clock goes on as ever. At the end FAULT_COUNT, a file, gets the number of allocations
+ * and whether the process may be dumped.
  */
 #include <dlfcn.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <time.h>
 
 static long allocations, looks, fail_at, fail_count, jump_at, jump_s;
@@ -31,7 +33,8 @@ __attribute__((destructor)) static void end(void)
     FILE *file = path ? fopen(path, "w") : NULL;
     if (looks < jump_at) // nobody saw the jump
         abort();
-    if (file && (fprintf(file, "%ld\n", allocations) < 0 || fclose(file)))
+    if (file &&
+        (fprintf(file, "%ld %d\n", allocations, prctl(PR_GET_DUMPABLE)) < 0 || fclose(file)))
         abort();
 }
 
