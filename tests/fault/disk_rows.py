@@ -27,7 +27,7 @@ def disk_fails(error, *calls, least=10, lost=1):
                 resume(trial, failed, lost)
                 moments += 1
         need(moments >= least and 0 < unasked < moments, f"{moments} moments, {unasked} before anybody was asked")
-        trial.note_as(f"{moments} moments, {unasked} of them before anybody was asked", resume(trial, failed, lost))
+        trial.note_as(f"{moments} moments, {unasked} before asking", resume(trial, failed, lost))
     return play
 
 

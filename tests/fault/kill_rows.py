@@ -103,8 +103,8 @@ def rounds(number):
             played = list(pool.map(one, range(number)))
         kills, requests = sum(kills for kills, _ in played), sorted(requests for _, requests in played)
         need(requests[0] < PEOPLE / 4 and requests[-1] > PEOPLE * 3 / 4, f"killed after {requests[0]} to {requests[-1]}")
-        trial.facts["outcome"] = (f"{kills} kills in {number} rounds, after {requests[0]} to {requests[-1]} requests; "
-                                  f"then {trial.facts['outcome']}")
+        ended = trial.facts["outcome"].partition(":")[0]
+        trial.facts["outcome"] = f"{number} rounds, {kills} kills after {requests[0]} to {requests[-1]} requests; then {ended}"
     return play
 
 

@@ -36,6 +36,7 @@ def play(row, idempotent, folder):
 def print_table(lines):
     cells = [COLUMNS] + [[str(line.get(column, "-")) for column in COLUMNS] for line in lines]
     widths = [max(len(row[i]) for row in cells) for i in range(len(COLUMNS))]
+    print("#| ")
     for row in cells:
         print("#| " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip())
 
