@@ -21,6 +21,17 @@ def verdict(asking, **more):
     return json.dumps({"request_id": f"r-{asking.number}", "result": "match", "number": asking.person, **more})
 
 
+def results(asking):
+    """A match for each person of a batch."""
+    matches = [{"no": one["no"], "key": one["key"], "id": f"r-{one['key'][:12]}", "result": "match"} for one in asking.batch]
+    return json.dumps({"request_id": f"r-{asking.number}", "results": matches})
+
+
+def good_batch(asking, line):
+    line.log(asking, charged=True)
+    line.send(reply(200, results(asking)))
+
+
 def good(asking, line):
     line.log(asking, charged=True)
     line.send(reply(200, verdict(asking)))

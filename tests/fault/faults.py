@@ -1,7 +1,7 @@
 """faults.py LOG DAY [KEY=VALUE]...: an endpoint in trouble, on a raw socket, and what it charged. Prints its address.
 
-LOG is the oracle: one line of JSON for each request that was read to its end, written before a byte of the answer
-leaves: `key` (its Idempotency-Key), `person` (the number asked about), `charged` (the operator bills this answer),
+LOG is the oracle: one line of JSON for each request that was read to its end, or for each person that it asks about,
+written before a byte of the answer leaves: `key` (its Idempotency-Key), `person` (the number asked about), `charged` (the operator bills this answer),
 `refused` (the answer says for certain that nothing is billed), `shown` (its Authorization). A line {"trap": ...} says
 that somebody came where nobody may go: the target of a redirect.
 
@@ -26,10 +26,19 @@ class Asking:
         self.on_connection = on_connection  # from 0
         self.key, self.body, self.path = key, body, path
         self.shown = shown  # its Authorization
+        self.person, self.batch = None, None
         try:
-            self.person = json.loads(body)["document"]["number"]
+            said = json.loads(body)
+            self.batch = said.get("people")
+            self.person = said["document"]["number"]
         except (ValueError, KeyError, TypeError):
-            self.person = None
+            pass
+
+    def about(self):
+        """Key and number of each person that it asks about."""
+        if self.batch is None:
+            return [(self.key, self.person)]
+        return [(one["key"], one["document"]["number"]) for one in self.batch]
 
 
 class Line:
@@ -40,8 +49,9 @@ class Line:
         self.kept = True
 
     def log(self, asking, charged=False, refused=False):
-        self.endpoint.write({"key": asking.key, "person": asking.person, "charged": charged, "refused": refused,
-                             "shown": asking.shown})
+        for key, person in asking.about():
+            self.endpoint.write({"key": key, "person": person, "charged": charged, "refused": refused,
+                                 "shown": asking.shown})
 
     def send(self, *pieces):
         for piece in pieces:

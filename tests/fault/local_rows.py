@@ -16,23 +16,25 @@ WRITES = ["mkdir", "pwrite64", "fdatasync", "fsync", "write", "rename", "ftrunca
 
 # Signals.
 
-def killed_at_every_call(trial):
-    """SIGKILL right before each write, fsync, rename, send there is, one after the other."""
-    trial.serve("good")
-    moments = 0
-    for call in WRITES:
-        for nth in itertools.count(1):
-            trial.forget()
-            died = trial.check("--concurrency", 1, before=strace(call, f"signal=SIGKILL:when={nth}"), out="killed")
-            trial.hold(died, whole=died.status == 0)
-            if died.status == 0:
-                break
-            need(died.status == 137, f"status {died.status} at {call} {nth}")
-            resume(trial, died, 1)
-            moments += 1
-        need(nth > 1, f"there is no {call}")
-    need(moments >= 50, f"only {moments} moments")
-    trial.note_as(f"{moments} moments", resume(trial, died, 1))
+def killed_at_every_call(day, lost):
+    """SIGKILL right before each write, fsync, rename, send there is, one after the other; `lost` people go out together."""
+    def play(trial):
+        trial.serve(day)
+        moments = 0
+        for call in WRITES:
+            for nth in itertools.count(1):
+                trial.forget()
+                died = trial.check("--concurrency", 1, before=strace(call, f"signal=SIGKILL:when={nth}"), out="killed")
+                trial.hold(died, whole=died.status == 0)
+                if died.status == 0:
+                    break
+                need(died.status == 137, f"status {died.status} at {call} {nth}")
+                resume(trial, died, lost)
+                moments += 1
+            need(nth > 1, f"there is no {call}")
+        need(moments >= 40, f"only {moments} moments")
+        trial.note_as(f"{moments} moments", resume(trial, died, lost))
+    return play
 
 
 def signalled(number, times):
@@ -282,7 +284,9 @@ def no_core(trial):
 
 
 ROWS = [
-    LocalRow("SIGKILL at every write, fsync, rename and send", killed_at_every_call, people=3),
+    LocalRow("SIGKILL at every write, fsync, rename and send", killed_at_every_call("good", 1), people=3),
+    LocalRow("SIGKILL at every write, fsync, rename and send of batches", killed_at_every_call("good-batch", 2), people=5,
+             template="reference-batch", size=2),
     LocalRow("SIGINT", signalled(signal.SIGINT, 1)),
     LocalRow("SIGTERM", signalled(signal.SIGTERM, 1)),
     LocalRow("SIGINT twice", signalled(signal.SIGINT, 2)),

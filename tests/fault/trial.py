@@ -39,9 +39,9 @@ def need(true, text):
 
 
 class Trial:
-    def __init__(self, folder, idempotent, count=20, **changes):
-        """`changes`: lines of the profile, by their key (timeout_ms=700, echo="{...}")."""
-        self.folder, self.idempotent = Path(folder), idempotent
+    def __init__(self, folder, idempotent, count=20, template="reference", **changes):
+        """`changes`: lines of the profile, by their key (timeout_ms=700, echo="{...}"); `template`: which one."""
+        self.folder, self.idempotent, self.template = Path(folder), idempotent, template
         self.folder.mkdir(parents=True)
         self.people = people.records(count)
         self.write("in", "".join(people.line(record) + "\n" for record in self.people))
@@ -58,7 +58,7 @@ class Trial:
         (self.folder / name).write_text(text, encoding="utf-8")
 
     def profile(self, base):
-        text = (SOURCE / "templates/endpoints/reference.yaml").read_text(encoding="utf-8")
+        text = (SOURCE / f"templates/endpoints/{self.template}.yaml").read_text(encoding="utf-8")
         lines = {"base": base, "idempotent": "true" if self.idempotent else "false", **self.changes}
         if base.startswith("http:"):
             lines.pop("tls", None)
