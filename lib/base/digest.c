@@ -1,68 +1,18 @@
 #include "base/digest.h"
 
 #include "base/mem.h"
+#include <endian.h>
 #include <errno.h>
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/params.h>
+#include <pthread.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
-
-void digest_hmac(const void *key, size_t key_len, const char *const *parts, size_t count,
-    unsigned char digest[DIGEST_BYTES])
-{
-    struct buf message = {0};
-    for (size_t i = 0; i < count; i++) {
-        uint64_t len = strlen(parts[i]);
-        for (int shift = 56; shift >= 0; shift -= 8)
-            buf_add_char(&message, (char)(len >> shift));
-        buf_add(&message, parts[i], len);
-    }
-    unsigned int written = DIGEST_BYTES;
-    if (!HMAC(EVP_sha256(), key, (int)key_len, (const unsigned char *)buf_text(&message),
-            message.len, digest, &written))
-        mem_out();
-    buf_wipe(&message);
-}
-
-struct digest_seal {
-    EVP_MAC_CTX *context;
-};
-
-struct digest_seal *digest_seal_new(const void *key, size_t key_len)
-{
-    struct digest_seal *seal = mem_alloc(sizeof *seal);
-    char function[] = "SHA256";
-    const OSSL_PARAM params[] = {
-        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, function, 0),
-        OSSL_PARAM_construct_end()};
-    EVP_MAC *hmac = EVP_MAC_fetch(NULL, "HMAC", NULL);
-    seal->context = EVP_MAC_CTX_new(hmac);
-    EVP_MAC_free(hmac);
-    if (!seal->context || !EVP_MAC_init(seal->context, key, key_len, params))
-        mem_out();
-    return seal;
-}
-
-void digest_seal_free(struct digest_seal *seal)
-{
-    if (seal)
-        EVP_MAC_CTX_free(seal->context);
-    free(seal);
-}
-
-void digest_seal(
-    struct digest_seal *seal, const void *bytes, size_t len, unsigned char digest[DIGEST_BYTES])
-{
-    size_t written;
-    if (!EVP_MAC_init(seal->context, NULL, 0, NULL) || !EVP_MAC_update(seal->context, bytes, len) ||
-        !EVP_MAC_final(seal->context, digest, &written, DIGEST_BYTES))
-        mem_out();
-}
 
 const char *const digest_names[DIGEST_COUNT + 1] = {
     "md5", "sha1", "sha256", "sm3", "hmac-md5", "hmac-sha1", "hmac-sha256", "hmac-sm3", NULL};
@@ -90,15 +40,122 @@ size_t digest_size(enum digest digest)
     return functions[digest % DIGEST_HMAC_MD5].size;
 }
 
+/* libcrypto looks for an algorithm longer than it takes to run it, so each is found once, for the
+ * life of the process, and whoever comes in the meantime waits. */
+static struct {
+    pthread_mutex_t lock;
+    EVP_MD *plain[DIGEST_HMAC_MD5];
+    EVP_MAC_CTX *keyed[DIGEST_HMAC_MD5];
+} found = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+/* The caller holds the lock; NULL: there is none. */
+static EVP_MD *find_plain(enum digest digest)
+{
+    EVP_MD **plain = &found.plain[digest];
+    if (!*plain)
+        *plain = EVP_MD_fetch(NULL, functions[digest].function, NULL);
+    return *plain;
+}
+
+static EVP_MAC_CTX *make_keyed(const char *function)
+{
+    char name[8];
+    snprintf(name, sizeof name, "%s", function);
+    const OSSL_PARAM params[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0),
+        OSSL_PARAM_construct_end(),
+    };
+    EVP_MAC *hmac = EVP_MAC_fetch(NULL, OSSL_MAC_NAME_HMAC, NULL);
+    EVP_MAC_CTX *context = hmac ? EVP_MAC_CTX_new(hmac) : NULL;
+    EVP_MAC_free(hmac);
+    if (context && EVP_MAC_CTX_set_params(context, params))
+        return context;
+    EVP_MAC_CTX_free(context);
+    return NULL;
+}
+
+/* The same, ready for what the key is to sign. */
+static EVP_MAC_CTX *find_keyed(enum digest digest, const void *key, size_t key_len)
+{
+    size_t function = digest - DIGEST_HMAC_MD5;
+    EVP_MAC_CTX **keyed = &found.keyed[function];
+    if (!*keyed)
+        *keyed = make_keyed(functions[function].function);
+    bool ready = *keyed && EVP_MAC_init(*keyed, key_len ? key : (const void *)"", key_len, NULL);
+    return ready ? *keyed : NULL;
+}
+
+static bool sign_parts(EVP_MAC_CTX *hmac, const char *const *parts, size_t count)
+{
+    bool done = hmac;
+    for (size_t i = 0; done && i < count; i++) {
+        size_t len = strlen(parts[i]);
+        uint64_t big_endian = htobe64(len);
+        done = EVP_MAC_update(hmac, (const unsigned char *)&big_endian, sizeof big_endian) &&
+               EVP_MAC_update(hmac, (const unsigned char *)parts[i], len);
+    }
+    return done;
+}
+
+void digest_hmac(const void *key, size_t key_len, const char *const *parts, size_t count,
+    unsigned char digest[DIGEST_BYTES])
+{
+    size_t written = 0;
+    pthread_mutex_lock(&found.lock);
+    EVP_MAC_CTX *hmac = find_keyed(DIGEST_HMAC_SHA256, key, key_len);
+    bool done =
+        sign_parts(hmac, parts, count) && EVP_MAC_final(hmac, digest, &written, DIGEST_BYTES);
+    pthread_mutex_unlock(&found.lock);
+    if (!done)
+        mem_out();
+}
+
+struct digest_seal {
+    EVP_MAC_CTX *context;
+};
+
+struct digest_seal *digest_seal_new(const void *key, size_t key_len)
+{
+    struct digest_seal *seal = mem_alloc(sizeof *seal);
+    seal->context = make_keyed(functions[DIGEST_SHA256].function);
+    if (!seal->context || !EVP_MAC_init(seal->context, key, key_len, NULL))
+        mem_out();
+    return seal;
+}
+
+void digest_seal_free(struct digest_seal *seal)
+{
+    if (seal)
+        EVP_MAC_CTX_free(seal->context);
+    free(seal);
+}
+
+void digest_seal(
+    struct digest_seal *seal, const void *bytes, size_t len, unsigned char digest[DIGEST_BYTES])
+{
+    size_t written;
+    if (!EVP_MAC_init(seal->context, NULL, 0, NULL) || !EVP_MAC_update(seal->context, bytes, len) ||
+        !EVP_MAC_final(seal->context, digest, &written, DIGEST_BYTES))
+        mem_out();
+}
+
 int digest_of(enum digest digest, const void *key, size_t key_len, const void *bytes, size_t len,
     unsigned char out[DIGEST_BYTES])
 {
-    const char *function = functions[digest % DIGEST_HMAC_MD5].function;
     size_t written = 0;
-    bool done = digest_keyed(digest)
-                    ? EVP_Q_mac(NULL, "HMAC", NULL, function, NULL, key_len ? key : "", key_len,
-                          bytes, len, out, DIGEST_BYTES, &written) != NULL
-                    : EVP_Q_digest(NULL, function, NULL, bytes, len, out, &written) == 1;
+    bool done;
+    pthread_mutex_lock(&found.lock);
+    if (digest_keyed(digest)) {
+        EVP_MAC_CTX *hmac = find_keyed(digest, key, key_len);
+        done = hmac && EVP_MAC_update(hmac, bytes, len) &&
+               EVP_MAC_final(hmac, out, &written, DIGEST_BYTES);
+    } else {
+        unsigned int size = 0;
+        EVP_MD *plain = find_plain(digest);
+        done = plain && EVP_Digest(bytes, len, out, &size, plain, NULL);
+        written = size;
+    }
+    pthread_mutex_unlock(&found.lock);
     return done && written == digest_size(digest) ? 0 : -1;
 }
 
