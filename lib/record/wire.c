@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "record/dump.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -166,16 +167,9 @@ void record_release(struct record *record)
     *record = (struct record){0};
 }
 
-static int append(const char *bytes, size_t len, void *out)
-{
-    buf_add(out, bytes, len);
-    return 0;
-}
-
 void record_write(const struct record *record, struct buf *out)
 {
-    if (json_dump_callback(record->json, append, out, JSON_COMPACT))
-        mem_out();
+    dump_json(out, record->json);
     buf_add_char(out, '\n');
 }
 

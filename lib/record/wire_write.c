@@ -1,111 +1,11 @@
 #include "record/wire.h"
 
-#include "base/word.h"
-#include <stdint.h>
-#include <string.h>
-
-enum {
-    WORD = sizeof(uint64_t),
-    ESCAPED_MAX = 6, // bytes that one may become
-    NUMBER_MAX = 24, // characters
-    DAY_LEN = 10,    // YYYY-MM-DD
-};
+#include "record/dump.h"
+#include "record/put.h"
 
 #define LEADER ",\"leader\":true"
 
-/* Whether one of eight bytes is a control character, a quote or a backslash: bytes below `n` borrow
- * their highest bit in x - n, and x ^ c is below 1 where x is c. A quote is taken for one that is
- * just above the control characters. */
-static inline bool is_special(const char *text)
-{
-    uint64_t x = word_load(text);
-    uint64_t low = x ^ WORD_ONES * ('"' ^ 0x20), backslash = x ^ WORD_ONES * '\\';
-    return (((low - WORD_ONES * 0x21) | (backslash - WORD_ONES)) & ~x) & WORD_HIGHEST;
-}
-
-static inline bool is_plain(const char *text, size_t len)
-{
-    if (len < WORD) {
-        for (size_t i = 0; i < len; i++)
-            if ((unsigned char)text[i] < 0x20 || text[i] == '"' || text[i] == '\\')
-                return false;
-        return true;
-    }
-    for (size_t at = 0; at + WORD < len; at += WORD)
-        if (is_special(text + at))
-            return false;
-    return !is_special(text + len - WORD);
-}
-
-/* In place of mempcpy, which the compiler does not open up for a literal. */
-static inline char *put(char *to, const void *bytes, size_t len)
-{
-    return (char *)memcpy(to, bytes, len) + len;
-}
-
-/* At most ESCAPED_MAX bytes a character. */
-static char *put_escaped(char *to, const char *text)
-{
-    static const char digits[] = "0123456789abcdef";
-    for (; *text; text++) {
-        char c = *text;
-        if (c == '"' || c == '\\' || c == '\n') {
-            *to++ = '\\';
-            *to++ = c == '\n' ? 'n' : c;
-        } else if ((unsigned char)c < 0x20) {
-            to = put(to, "\\u00", 4);
-            *to++ = digits[c >> 4];
-            *to++ = digits[c & 15];
-        } else {
-            *to++ = c;
-        }
-    }
-    return to;
-}
-
-/* A text and its quotes; there is room for it. */
-static inline char *put_string(char *to, const char *text, size_t len)
-{
-    *to++ = '"';
-    to = is_plain(text, len) ? put(to, text, len) : put_escaped(to, text);
-    *to++ = '"';
-    return to;
-}
-
-/* There is room for NUMBER_MAX characters. */
-static inline char *put_number(char *to, long number)
-{
-    static const char pairs[] = "00010203040506070809101112131415161718192021222324"
-                                "25262728293031323334353637383940414243444546474849"
-                                "50515253545556575859606162636465666768697071727374"
-                                "75767778798081828384858687888990919293949596979899";
-    char digits[2 * NUMBER_MAX], *at = digits + NUMBER_MAX;
-    unsigned long rest = number < 0 ? 0UL - (unsigned long)number : (unsigned long)number;
-    for (; rest >= 100; rest /= 100)
-        memcpy(at -= 2, pairs + rest % 100 * 2, 2);
-    memcpy(at -= 2, pairs + rest * 2, 2);
-    at += rest < 10;
-    if (number < 0)
-        *--at = '-';
-    memcpy(to, at, NUMBER_MAX); // of a fixed length: what is behind the number counts for nothing
-    return to + (digits + NUMBER_MAX - at);
-}
-
-/* Appends `text` as a JSON string with its quotes. */
-static void write_string(struct buf *out, const char *text)
-{
-    size_t len = strlen(text);
-    buf_reserve(out, len * ESCAPED_MAX + 2);
-    char *end = put_string(out->data + out->len, text, len);
-    buf_extend(out, (size_t)(end - out->data) - out->len);
-}
-
-static void write_number(struct buf *out, long number)
-{
-    buf_reserve(out, NUMBER_MAX);
-    char *end = put_number(out->data + out->len, number);
-    buf_extend(out, (size_t)(end - out->data) - out->len);
-}
+enum { DAY_LEN = 10 }; // YYYY-MM-DD
 
 /* `name` comes with its comma, quotes and colon: `,"phone":`. */
 static inline void write_text(struct buf *out, const char *name, const char *text)
@@ -113,13 +13,13 @@ static inline void write_text(struct buf *out, const char *name, const char *tex
     if (!text)
         return;
     buf_add_text(out, name);
-    write_string(out, text);
+    dump_text(out, text);
 }
 
 static inline void write_count(struct buf *out, const char *name, long number)
 {
     buf_add_text(out, name);
-    write_number(out, number);
+    dump_number(out, number);
 }
 
 static void write_before_seat(struct buf *out, const struct squad *squad)
@@ -149,7 +49,7 @@ void wire_squad_set(struct wire_squad *common, const struct squad *squad)
 void wire_squad_write(const struct wire_squad *common, long seat, struct buf *out)
 {
     const char *text = common->text.data;
-    buf_reserve(out, common->text.len + NUMBER_MAX);
+    buf_reserve(out, common->text.len + PUT_NUMBER_MAX);
     char *to = put(out->data + out->len, text, common->seat_at);
     to = put_number(to, seat);
     to = put(to, text + common->seat_at, common->text.len - common->seat_at);
@@ -183,7 +83,7 @@ static void write_extras(struct buf *out, const struct extra *extras, size_t cou
     for (size_t i = 0; i < count; i++) {
         if (i)
             buf_add_char(out, ',');
-        write_string(out, extras[i].name);
+        dump_text(out, extras[i].name);
         write_text(out, ":", extras[i].text);
     }
     buf_add_char(out, '}');
@@ -227,7 +127,7 @@ static void write_front(struct buf *out, const struct worker *worker)
     struct text key = measure(worker->document.key, &room);
     struct text last4 = measure(worker->document.last4, &room);
     struct text phone = measure(worker->phone, &room);
-    buf_reserve(out, room * ESCAPED_MAX + NAMES);
+    buf_reserve(out, room * PUT_ESCAPED_MAX + NAMES);
     char *to = put_text(out->data + out->len, ",\"name\":", name);
     to = put_word(to, ",\"doc\":{\"type\":\"", type.text, type.len);
     to = put_text(to, ",\"number\":", number);
@@ -261,7 +161,7 @@ void wire_write_person(
     struct buf *out, const struct worker *worker, struct wire_part ties, struct wire_part origin)
 {
     write_front(out, worker);
-    buf_reserve(out, ties.len + origin.len + NUMBER_MAX + sizeof LEADER);
+    buf_reserve(out, ties.len + origin.len + PUT_NUMBER_MAX + sizeof LEADER);
     char *to = put(out->data + out->len, ties.text, ties.len);
     if (worker->leader)
         to = put(to, LEADER, strlen(LEADER));
