@@ -1,5 +1,6 @@
 #include "endpoint/service.h"
 
+#include "base/jsontext.h"
 #include "endpoint/faults.h"
 #include "endpoint/manner.h"
 #include <jansson.h>
@@ -75,7 +76,7 @@ static bool understand(struct service *service, const struct ask *ask, struct qu
     if (ask->too_large || ask->body_len > SERVICE_BODY_MAX || (key && !answers_key_valid(key)))
         return false;
     question->key = key;
-    question->json = json_loadb(ask->body, ask->body_len, JSON_REJECT_DUPLICATES, NULL);
+    question->json = jsontext_read(ask->body, ask->body_len);
     if (!question->json ||
         json_unpack_ex(question->json, NULL, JSON_STRICT, "{s:s, s:{s:s, s:s}}", "name",
             &question->name, "document", "type", &question->type, "number", &question->number))

@@ -1,6 +1,7 @@
 #include "profile/response.h"
 
 #include "base/i18n.h"
+#include "base/jsontext.h"
 #include "profile/call.h"
 #include "profile/pointer.h"
 #include <stdio.h>
@@ -101,7 +102,7 @@ json_t *response_json(const struct response *response)
     size_t skip = response->len >= 3 && !memcmp(response->body, mark, 3) ? 3 : 0;
     struct buf body = {0};
     quote_numbers(&body, response->body + skip, response->len - skip);
-    json_t *json = json_loadb(buf_text(&body), body.len, JSON_REJECT_DUPLICATES, NULL);
+    json_t *json = jsontext_read(buf_text(&body), body.len);
     buf_release(&body);
     return json;
 }

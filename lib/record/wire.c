@@ -1,6 +1,7 @@
 #include "record/wire.h"
 
 #include "base/i18n.h"
+#include "base/jsontext.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "record/dump.h"
@@ -131,8 +132,7 @@ int wire_read(struct lines *lines, struct record *record, struct err *err)
     if (text_valid_len(text->data, text->len) < text->len)
         return lines_fail(lines, line, err, "wire.utf8",
             _("the line is not UTF-8; a program in between changed the encoding"));
-    json_error_t problem;
-    json_t *json = json_loadb(text->data, text->len, JSON_REJECT_DUPLICATES, &problem);
+    json_t *json = jsontext_read(text->data, text->len);
     if (!json || !json_is_object(json)) {
         json_decref(json);
         return lines_fail(lines, line, err, "wire.json",
