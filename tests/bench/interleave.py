@@ -1,9 +1,10 @@
 #!/usr/bin/python3
-"""interleave.py ROUNDS UNIT (LABEL COUNT COMMAND)...: every command once a round, then the medians, and behind each
+"""interleave.py ROUNDS UNIT FILE (LABEL COUNT COMMAND)...: every command once a round, then the medians, and behind each
 how many times that of the first command it is: how much faster the first one is, and how much less it takes.
 
 COUNT is how many UNITs a run of the command handles; "wrk" takes it from what wrk prints. In a COMMAND "{fresh}" is
 the path of a folder that does not exist yet; no shell is involved. A command that fails ends the whole run.
+The medians are also added to FILE: label, UNITs a second, CPU us each and peak MiB, with tabs between them.
 What the programs print goes nowhere: the disk is the same for all of them.
 Peak memory is that of the largest process; time(1) stands between, because a child would inherit Python's own peak."""
 import os
@@ -50,7 +51,7 @@ def handled(count, out):
 
 
 def main():
-    rounds, unit, rest = int(sys.argv[1]), sys.argv[2], sys.argv[3:]
+    rounds, unit, file, rest = int(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4:]
     jobs = [tuple(rest[i:i + 3]) for i in range(0, len(rest), 3)]
     runs = {label: [] for label, _, _ in jobs}
     with tempfile.TemporaryDirectory() as folder:
@@ -62,6 +63,9 @@ def main():
     medians = {label: [statistics.median(column) for column in zip(*measured)] for label, measured in runs.items()}
     first = medians[jobs[0][0]]
     print(f"{'':34}{unit + '/s':>12}{'wall s':>9}{'times':>7}{'cpu us each':>13}{'times':>7}{'peak MiB':>10}{'times':>7}")
+    with open(file, "a", encoding="utf-8") as kept:
+        for label, (rate, _, cpu, peak) in medians.items():
+            kept.write(f"{label}\t{rate}\t{cpu}\t{peak}\n")
     for label, (rate, wall, cpu, peak) in medians.items():
         print(f"{label:34}{rate:12,.0f}{wall:9.3f}{first[0] / rate:7.2f}{cpu:13.2f}{cpu / first[2]:7.2f}"
               f"{peak:10.1f}{peak / first[3]:7.2f}")

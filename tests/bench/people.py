@@ -1,9 +1,10 @@
 #!/usr/bin/python3
-"""people.py FOLDER: invented people for the benchmarks.
+"""people.py FOLDER PART...: invented people for the parts of the benchmark.
 
-roster.csv (1,000,000 rows), the same as GB18030 (gb18030.csv), its first 100,000 as a workbook (roster.xlsx);
-workers.ndjson (20,000 records as muster-roster prints them) and register.csv for them; checked.ndjson (2,000 records in
-10 squads as muster-check prints them)."""
+roster: roster.csv (1,000,000 rows), the same as GB18030 (gb18030.csv), its first 100,000 as a workbook (roster.xlsx).
+check: workers.ndjson (20,000 records as muster-roster prints them) and register.csv for them; crowd.ndjson and
+crowd.csv, the same for 1,000,000.
+card: checked.ndjson (2,000 records in 10 squads as muster-check prints them)."""
 import hashlib
 import json
 import random
@@ -14,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from workbook import write_xlsx
 
-ROWS, WORKBOOK_ROWS, CHECKED, CARDS, SQUAD = 1_000_000, 100_000, 20_000, 2_000, 200
+ROWS, WORKBOOK_ROWS, CHECKED, CROWD, CARDS, SQUAD = 1_000_000, 100_000, 20_000, 1_000_000, 2_000, 200
 COUNTIES = ["330402", "330411", "330421", "330424", "330481", "330482", "330483", "140221", "211221", "340321", "341221",
             "360121", "411727", "420281", "430223", "450123", "511024", "522401", "532324", "610121", "650205"]
 HEADER = ["姓名", "身份证号", "手机", "劳务公司"]
@@ -60,20 +61,31 @@ def write_rosters(folder):
     write_xlsx(folder / "roster.xlsx", {"名单": rows[:WORKBOOK_ROWS + 1]})
 
 
-def main():
-    folder = Path(sys.argv[1])
-    write_rosters(folder)
-    with open(folder / "workers.ndjson", "w", encoding="utf-8") as out, \
-            open(folder / "register.csv", "w", encoding="utf-8") as register:
-        register.write("name,number\n")
-        for i, name, number, phone, agency in people(CHECKED):
-            out.write(record(i, CHECKED, name, {"type": "resident", "number": number}, phone, agency, {}))
-            register.write(f"{name},{number}\n")
+def write_workers(folder, count, records, register):
+    with open(folder / records, "w", encoding="utf-8") as out, open(folder / register, "w", encoding="utf-8") as rows:
+        rows.write("name,number\n")
+        for i, name, number, phone, agency in people(count):
+            out.write(record(i, count, name, {"type": "resident", "number": number}, phone, agency, {}))
+            rows.write(f"{name},{number}\n")
+
+
+def write_checked(folder):
     with open(folder / "checked.ndjson", "w", encoding="utf-8") as out:
         for i, name, number, phone, agency in people(CARDS):
             document = {"type": "resident", "key": hashlib.sha256(number.encode()).hexdigest(), "last4": number[-4:]}
             verdict = {"by": "reference", "outcome": "match", "at": "2026-11-11T04:05:06Z", "ref": f"r-{i:08}"}
             out.write(record(i, CARDS, name, document, phone, agency, {"lane": "green", "verdicts": [verdict]}))
+
+
+def main():
+    folder, parts = Path(sys.argv[1]), sys.argv[2:]
+    if "roster" in parts:
+        write_rosters(folder)
+    if "check" in parts:
+        write_workers(folder, CHECKED, "workers.ndjson", "register.csv")
+        write_workers(folder, CROWD, "crowd.ndjson", "crowd.csv")
+    if "card" in parts:
+        write_checked(folder)
 
 
 main()
