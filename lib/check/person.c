@@ -70,8 +70,6 @@ void person_take(struct person *person, struct record *record, const struct run_
         person_finish(person, OUTCOME_UNSUPPORTED);
         return;
     }
-    key_document(plan->key, type, number, person->document_key);
-    take_last4(number, person->last4);
     key_person(plan->key, endpoint->realm, type, number, worker->name, person->key);
     if (profile->limits.name_per_day)
         key_name(plan->key, endpoint->realm, worker->name, person->name_key);
@@ -101,11 +99,17 @@ void person_conclude(struct person *person, const char *profile_id)
     person->marks.numberless |= !person->record.worker.document.number;
 }
 
-enum lane person_print(struct person *person, bool keep_number, struct buf *out)
+enum lane person_print(
+    struct person *person, const struct site_key *key, bool keep_number, struct buf *out)
 {
     struct record *record = &person->record;
-    if (record->worker.document.number)
-        record_set_key(record, person->document_key, person->last4, keep_number);
+    const struct document *document = &record->worker.document;
+    if (document->number) {
+        char hex[DIGEST_HEX + 1], last4[17];
+        key_document(key, document->type, document->number, hex);
+        take_last4(document->number, last4);
+        record_set_key(record, hex, last4, keep_number);
+    }
     record_write(record, out);
     enum lane lane = record->worker.lane;
     person_release(person);

@@ -33,7 +33,6 @@ struct person {
     unsigned char key[LEDGER_KEY_BYTES];
     unsigned char name_key[LEDGER_KEY_BYTES],
         number_key[LEDGER_KEY_BYTES]; // where a day has limits
-    char document_key[DIGEST_HEX + 1], last4[17];
     char asking_key[DIGEST_HEX + 1];
     long asking;
     int tries, refusals;                // of this asking; of tokens, one after the other
@@ -78,6 +77,7 @@ void person_conclude(struct person *person, const char *profile_id);
 
 /* Sets the document's key and appends the record as a line; releases the person. Returns what
  * counts at the gate. */
-enum lane person_print(struct person *person, bool keep_number, struct buf *out);
+enum lane person_print(
+    struct person *person, const struct site_key *key, bool keep_number, struct buf *out);
 void person_release(struct person *person);
 #endif

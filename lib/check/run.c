@@ -84,13 +84,14 @@ static void commit(struct run *run, int64_t now_us)
 static void print(struct run *run, struct person *person)
 {
     struct run_counts *counts = run->shared.counts;
+    const struct run_plan *plan = run->shared.plan;
     const struct person_marks *marks = &person->marks;
     counts->open += marks->open;
     counts->unknown += marks->unknown;
     counts->limited += marks->limited;
     counts->numberless += marks->numberless;
     counts->disagreed += record_disagrees(&person->record);
-    counts->lane[person_print(person, run->shared.plan->keep_number, &run->lines)]++;
+    counts->lane[person_print(person, plan->key, plan->keep_number, &run->lines)]++;
 }
 
 static void hand_on(struct run *run, size_t index, struct person *person)
