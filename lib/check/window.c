@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-    COMMIT_US = 10000, // a change waits no longer for others to share its commit
+    COMMIT_US = 5000, // a change waits no longer for others to share its commit
     COMMIT_COUNT = 1024,
     AHEAD = 256, // intents beyond those under way, where asking twice costs nothing
     BATCHES = 8, // that a window has room for, beside RUN_WINDOW
