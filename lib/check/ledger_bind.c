@@ -58,7 +58,7 @@ int ledger_take_over(struct ledger *l, const struct site_key *key, struct err *e
     if (ledger_seal_with(l->db, key))
         return ledger_fail(l, err);
     if (hold_key(l, print, err) ||
-        ledger_execute(l, "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 4000;", err) ||
+        ledger_execute(l, "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 16000;", err) ||
         ledger_execute(l, "BEGIN IMMEDIATE", err) ||
         (l->version < SCHEMA_VERSION && upgrade_tables(l, err)) ||
         (l->empty && tie(l, print, err)) || ledger_hold_seals(l, err) ||
