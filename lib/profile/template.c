@@ -19,14 +19,20 @@ static void put_header(struct buf *out, const char *text)
 
 static void put_json(struct buf *out, const char *text)
 {
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (c == '"' || c == '\\')
+    for (;;) {
+        const char *plain = text;
+        while ((unsigned char)*text >= 0x20 && *text != '"' && *text != '\\')
+            text++;
+        buf_add(out, plain, (size_t)(text - plain));
+        if (!*text)
+            return;
+        if ((unsigned char)*text < 0x20) {
+            buf_printf(out, "\\u%04x", *text);
+        } else {
             buf_add_char(out, '\\');
-        if (c < 0x20)
-            buf_printf(out, "\\u%04x", c);
-        else
-            buf_add_char(out, (char)c);
+            buf_add_char(out, *text);
+        }
+        text++;
     }
 }
 
