@@ -162,6 +162,7 @@ static int connect_to_read(struct ledger *l, struct err *err)
 
 int ledger_connect(struct ledger *l, struct err *err)
 {
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); // nobody asks; counts for the first connection only
     if (l->reading)
         return connect_to_read(l, err);
     if (l->lock >= 0 && make_file(l, err))
