@@ -110,7 +110,8 @@ void queue_tend(struct window *w, int64_t now_us)
         return;
     }
     while (w->shared->stop && take(w, &number)) {
-        enum outcome said = window_at(w, number)->outcome;
+        const struct person *person = window_at(w, number);
+        enum outcome said = person->refusals ? OUTCOME_NONE : person->outcome; // it was not heard
         window_give_up(w, number, said ? said : window_stopped(w), now_us);
     }
     if (w->later + w->waiting && (w->shared->stop || w->due_us <= now_us))
