@@ -4,9 +4,9 @@
 #include "base/text.h"
 #include "identity/age.h"
 #include "identity/mrz.h"
+#include "identity/name.h"
 #include "identity/resident.h"
 #include "roster/leader.h"
-#include "roster/name.h"
 #include "roster/phone.h"
 #include "table/cell.h"
 #include <string.h>

@@ -1,8 +1,8 @@
 #include "roster/token.h"
 
 #include "base/text.h"
+#include "identity/look.h"
 #include "identity/resident.h"
-#include "roster/look.h"
 #include "roster/surname.h"
 #include <ctype.h>
 #include <stdbool.h>

@@ -1,7 +1,7 @@
 #include "unit.h"
 
-#include "roster/look.h"
-#include "roster/name.h"
+#include "identity/look.h"
+#include "identity/name.h"
 #include <string.h>
 
 static void names_become_what_the_endpoints_compare_with(void **state)

@@ -1,6 +1,6 @@
 /* Characters that look like another one and are typed, pasted or decoded in its place. */
-#ifndef ROSTER_LOOK_H
-#define ROSTER_LOOK_H
+#ifndef IDENTITY_LOOK_H
+#define IDENTITY_LOOK_H
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -1,4 +1,4 @@
-#include "roster/look.h"
+#include "identity/look.h"
 
 #include <stddef.h>
 

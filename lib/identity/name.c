@@ -1,7 +1,7 @@
-#include "roster/name.h"
+#include "identity/name.h"
 
 #include "base/text.h"
-#include "roster/look.h"
+#include "identity/look.h"
 #include <stdint.h>
 #include <string.h>
 

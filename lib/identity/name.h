@@ -1,6 +1,6 @@
 /* A person's name as an agency typed it, made canonical: what the endpoints compare with. */
-#ifndef ROSTER_NAME_H
-#define ROSTER_NAME_H
+#ifndef IDENTITY_NAME_H
+#define IDENTITY_NAME_H
 #include "base/buf.h"
 #include <stdbool.h>
 
