@@ -103,7 +103,7 @@ static int add(struct look *look, struct record *record, struct err *err)
         struct person person;
         person_take(&person, record, plan, &plan->endpoints[i]);
         failed = look_at(look, i, &person, err);
-        *record = person.record;
+        person_give_back(&person, record);
     }
     for (int i = 0; i < HINDRANCE_COUNT; i++)
         if (look->hinders[i])

@@ -29,6 +29,7 @@ struct person_marks {
 struct person {
     enum stage stage;
     struct record record; // owns
+    char *name, *number;  // own; canonical, where the record has them otherwise; else NULL
     struct person_marks marks;
     unsigned char key[LEDGER_KEY_BYTES];
     unsigned char name_key[LEDGER_KEY_BYTES],
@@ -54,11 +55,16 @@ struct person {
 struct run_plan;
 struct run_endpoint;
 
-/* Takes the record; makes its keys and finds what needs no asking (STAGE_DONE): a document that the
- * endpoint cannot check, an input that its profile needs and the record lacks, no consent where it
- * is required, or no number at all. */
+/* Takes the record; makes name and number canonical (name.h and typed.h of identity: what roster
+ * made is as it was) and the keys from those, leaves the record as it came, and finds what needs no
+ * asking (STAGE_DONE): a document that the endpoint cannot check, an input that its profile needs
+ * and the record lacks, no consent where it is required, or no number at all. */
 void person_take(struct person *person, struct record *record, const struct run_plan *plan,
     const struct run_endpoint *endpoint);
+
+/* The canonical ones; borrow. The number is NULL when the record came without. */
+const char *person_name(const struct person *person);
+const char *person_number(const struct person *person);
 
 /* What the request needs of this person; borrows. */
 void person_inputs(const struct person *person, struct inputs *inputs);
@@ -80,4 +86,7 @@ void person_conclude(struct person *person, const char *profile_id);
 enum lane person_print(
     struct person *person, const struct site_key *key, bool keep_number, struct buf *out);
 void person_release(struct person *person);
+
+/* Hands the record back as it came, and releases the person. */
+void person_give_back(struct person *person, struct record *record);
 #endif

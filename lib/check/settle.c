@@ -163,7 +163,7 @@ enum outcome settle_accepted(
     struct person *person = window_at(w, number);
     const struct poll *poll = &w->endpoint->profile->poll;
     struct err err;
-    bool private = strstr(job, person->record.worker.document.number);
+    bool private = strstr(job, person_number(person));
     snprintf(person->job, sizeof person->job, "%s", job);
     person->stage = STAGE_ACCEPTED;
     person->arrived = true;
