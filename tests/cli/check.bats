@@ -66,6 +66,49 @@ END
     diff <(head -30 out) <(tail -30 out)
 }
 
+@test "the same person in five spellings is asked once, and all get the same verdict" {
+    printf '%s\n' name,number,outcome 阿依古丽·买买提,33048219850101999X, >people.csv
+    { record 阿依古丽·买买提 resident 33048219850101999X
+      record 阿依古丽·买买提 resident 33048219850101999x
+      record " 阿依古丽 • 买买提　" resident 33048219850101999X
+      record 阿依古丽・买买提 resident ３３０４８２１９８５０１０１９９９Ｘ
+      record 阿依古丽.买买提（女） resident "330482 19850101-999X"; } >in
+    endpoint
+    check in
+    expect 0
+    schema_ok out
+    [ "$(requests) $(charges)" = "1 1" ]
+    [ "$(outcomes out)" = "5 match green" ]
+    [ "$(jq -c '[.verdicts, .doc]' out | sort -u | wc -l)" = 1 ]
+    [ "$(jq -r .doc.last4 out | sort -u)" = 999X ]
+    diff <(jq -r .name in) <(jq -r .name out)
+    local i
+    for i in 5 4 3 2 1; do
+        sed -n "${i}p" in >one
+        check one
+        expect 0
+        says '0 calls, 1 known already'
+    done
+    [ "$(requests)" = 1 ]
+    rm -r state
+    again
+    check --keep-number one in
+    expect 0
+    [ "$(requests)" = 2 ]
+    diff <(cat one in | jq -r .doc.number) <(jq -r .doc.number out)
+}
+
+@test "a name or number with nothing left of it is not asked about" {
+    printf '%s\n' name,number,outcome 张三,330482199003079978, >people.csv
+    { record · resident 330482199003079978; record 张三 resident " "; } >in
+    endpoint
+    check in
+    expect 0
+    schema_ok out
+    [ "$(requests)" = 0 ]
+    [ "$(outcomes out)" = "2 bad_input amber" ]
+}
+
 @test "the number gives way to key and last4, unless --keep-number" {
     people 3 >in
     endpoint
