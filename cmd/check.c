@@ -1,5 +1,6 @@
 /* muster check: asks the endpoint about each worker, once. */
 #include "account.h"
+#include "base/descriptors.h"
 #include "check/run.h"
 #include "cli.h"
 #include "endpoints.h"
@@ -98,13 +99,16 @@ static void show_progress(void *context, const struct run_counts *counts)
     account_progress(&check->progress, &check->plan, counts);
 }
 
+/* Input, ledger and its files, and what one connection takes until it is there. */
+enum { DESCRIPTORS = 12 };
+
 static int prepare(struct check *check, struct err *err)
 {
     const struct endpoints_options own = {url, rate, concurrency};
     struct endpoints *endpoints = &check->endpoints;
     long max_age_s = 0, budget_minor;
     if (state_parse_age("max-age", max_age, &max_age_s, err) ||
-        endpoints_load(endpoints, &endpoint, &own, err) ||
+        descriptors_left(DESCRIPTORS, err) || endpoints_load(endpoints, &endpoint, &own, err) ||
         endpoints_budget(endpoints, budget, &budget_minor, err) ||
         (!dry_run && endpoints_unlock(endpoints, err)) || open_state(check, err) ||
         sink_open(&check->sink, NULL, err))

@@ -144,7 +144,7 @@ def few_files(trial):
 
 
 def hardly_any_files(trial):
-    """From where it cannot even start to where it can ask: it ends, or does its work."""
+    """From where it cannot even start to where it can ask: it ends and says why before anybody is asked, or does its work."""
     trial.serve("good")
     works = []
     for files in range(3, 20):
@@ -154,8 +154,11 @@ def hardly_any_files(trial):
         works.append(result.status == 0)
         if works[-1]:
             match_all(trial, result)
+        else:
+            need(trial.requests() == 0 and not result.out, f"it started with {files}")
+            need(files < 5 or (result.status == 71 and b"ulimit -n" in result.err), f"status {result.status} with {files}")
         resume(trial, result, 0)
-    need(not works[0] and works[-1], f"it works with {works}")
+    need(not works[0] and works[-1] and works == sorted(works), f"it works with {works}")
     trial.note_as(f"{works.count(False)} ends", resume(trial, result, 0))
 
 
