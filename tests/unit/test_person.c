@@ -49,6 +49,13 @@ static struct person take(const char *name, const char *type, const char *number
     return person;
 }
 
+/* Prints the record and releases the person. */
+static void print(struct person *person, struct buf *out)
+{
+    buf_clear(out);
+    person_print(person, &key, false, out);
+}
+
 /* Ledgers are found by these: another program computed them (HMAC-SHA256 with the key 01 02 ... 20
  * over the parts, each behind its length in eight bytes). */
 static void what_is_canonical_has_the_keys_it_always_had(void **state)
@@ -70,17 +77,19 @@ static void what_is_canonical_has_the_keys_it_always_had(void **state)
             "a6cac7e56320d536b7e33510cc7830e80956be2aec89d7729bfd44cf138daf12",
             "b85794c24d54ecc1692f85739c922de00024ac412fea70367b27e5807648ad67"},
     };
+    struct buf printed = {0};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct person person = take(cases[i].name, cases[i].type, cases[i].number);
         char hex[DIGEST_HEX + 1];
         digest_hex(person.key, sizeof person.key, hex);
-        assert_string_equal(person.document_key, cases[i].document_key);
         assert_string_equal(hex, cases[i].key);
-        assert_string_equal(person.last4, cases[i].last4);
         assert_ptr_equal(person_name(&person), person.record.worker.name);
         assert_ptr_equal(person_number(&person), person.record.worker.document.number);
-        person_release(&person);
+        print(&person, &printed);
+        assert_non_null(strstr(printed.data, cases[i].document_key));
+        assert_non_null(strstr(printed.data, cases[i].last4));
     }
+    buf_release(&printed);
 }
 
 static void the_same_person_otherwise_typed_is_the_same(void **state)
@@ -104,6 +113,7 @@ static void the_same_person_otherwise_typed_is_the_same(void **state)
         {"J. Smith", "passport", "E12345678", "Ｊ．  Ｓｍｉｔｈ", "e1234 5678"},
         {"José", "passport", "E12345678", "Jose\u0301", "Ｅ12345678"},
     };
+    struct buf printed = {0}, reprinted = {0};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct person one = take(cases[i].name, cases[i].type, cases[i].number);
         struct person other = take(cases[i].typed_name, cases[i].type, cases[i].typed_number);
@@ -112,13 +122,14 @@ static void the_same_person_otherwise_typed_is_the_same(void **state)
         assert_string_equal(inputs.text[INPUT_NAME], cases[i].name);
         assert_string_equal(inputs.text[INPUT_NUMBER], cases[i].number);
         assert_memory_equal(one.key, other.key, sizeof one.key);
-        assert_string_equal(one.document_key, other.document_key);
-        assert_string_equal(one.last4, other.last4);
         assert_string_equal(other.record.worker.name, cases[i].typed_name);
         assert_string_equal(other.record.worker.document.number, cases[i].typed_number);
-        person_release(&one);
-        person_release(&other);
+        print(&one, &printed);
+        print(&other, &reprinted);
+        assert_string_equal(strstr(printed.data, "\"doc\""), strstr(reprinted.data, "\"doc\""));
     }
+    buf_release(&printed);
+    buf_release(&reprinted);
 }
 
 static void another_person_is_another(void **state)
