@@ -22,19 +22,27 @@ void index_release(struct index *index)
     *index = (struct index){0};
 }
 
-uint32_t index_find(
+/* NULL: not there. */
+static struct index_slot *find_slot(
     const struct index *index, const char *key, size_t len, index_same *same, const void *items)
 {
     if (!index->capacity)
-        return INDEX_NONE;
+        return NULL;
     uint32_t hash = hash_of(index, key, len);
     size_t mask = index->capacity - 1;
     for (size_t i = hash & mask; index->slots[i].item_plus_one; i = (i + 1) & mask) {
-        uint32_t item = index->slots[i].item_plus_one - 1;
-        if (index->slots[i].hash == hash && same(items, item, key, len))
-            return item;
+        struct index_slot *slot = &index->slots[i];
+        if (slot->hash == hash && same(items, slot->item_plus_one - 1, key, len))
+            return slot;
     }
-    return INDEX_NONE;
+    return NULL;
+}
+
+uint32_t index_find(
+    const struct index *index, const char *key, size_t len, index_same *same, const void *items)
+{
+    const struct index_slot *slot = find_slot(index, key, len, same, items);
+    return slot ? slot->item_plus_one - 1 : INDEX_NONE;
 }
 
 void index_expect(const struct index *index, const char *key, size_t len)
@@ -74,4 +82,23 @@ void index_add(struct index *index, const char *key, size_t len, uint32_t item)
         grow(index);
     put(index, (struct index_slot){hash_of(index, key, len), item + 1});
     index->count++;
+}
+
+/* Those behind the gap that stand there only because of who was before them move up. */
+void index_remove(
+    struct index *index, const char *key, size_t len, index_same *same, const void *items)
+{
+    struct index_slot *slot = find_slot(index, key, len, same, items);
+    if (!slot)
+        return;
+    size_t mask = index->capacity - 1, gap = (size_t)(slot - index->slots);
+    for (size_t i = (gap + 1) & mask; index->slots[i].item_plus_one; i = (i + 1) & mask) {
+        size_t own = index->slots[i].hash & mask;
+        if (((i - own) & mask) < ((i - gap) & mask))
+            continue;
+        index->slots[gap] = index->slots[i];
+        gap = i;
+    }
+    index->slots[gap].item_plus_one = 0;
+    index->count--;
 }

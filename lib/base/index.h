@@ -27,4 +27,6 @@ uint32_t index_find(const struct index *index, const char *key, size_t len, inde
 void index_expect(const struct index *index, const char *key, size_t len);
 
 void index_add(struct index *index, const char *key, size_t len, uint32_t item); // not there before
+void index_remove(struct index *index, const char *key, size_t len, index_same *same,
+    const void *items); // whether or not it is there; before the item changes
 #endif

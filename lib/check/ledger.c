@@ -27,6 +27,8 @@ void ledger_close(struct ledger *l)
     for (int i = 0; i < STATEMENT_COUNT; i++)
         sqlite3_finalize(l->prepared[i]);
     sqlite3_close(l->db);
+    intents_release(&l->intents);
+    buf_release(&l->keys);
     if (l->lock >= 0)
         close(l->lock);
     free(l->folder);
@@ -39,8 +41,7 @@ bool ledger_empty(const struct ledger *l)
     return l->empty;
 }
 
-/* Runs a prepared statement that gives at most one row: 1 a row, 0 none, -1. The caller resets. */
-static int step(struct ledger *l, enum statement which, struct err *err)
+int ledger_step_of(struct ledger *l, enum statement which, struct err *err)
 {
     int got = ledger_step(l, l->prepared[which], err);
     if (got < 0)
@@ -48,19 +49,29 @@ static int step(struct ledger *l, enum statement which, struct err *err)
     return got;
 }
 
-static int run(struct ledger *l, enum statement which, struct err *err)
+int ledger_run(struct ledger *l, enum statement which, struct err *err)
 {
-    int got = step(l, which, err);
+    int got = ledger_step_of(l, which, err);
     sqlite3_reset(l->prepared[which]);
     return got < 0 ? -1 : 0;
 }
 
-static int begin(struct ledger *l, struct err *err)
+int ledger_begin(struct ledger *l, struct err *err)
 {
-    if (!l->writing && run(l, BEGIN, err))
+    l->found_asking = -1;
+    if (!l->writing && ledger_run(l, BEGIN, err))
         return -1;
     l->writing = true;
     return 0;
+}
+
+sqlite3_stmt *ledger_bind_asking(
+    struct ledger *l, enum statement which, const unsigned char *key, long asking)
+{
+    sqlite3_stmt *statement = l->prepared[which];
+    sqlite3_bind_blob(statement, 1, key, LEDGER_KEY_BYTES, SQLITE_STATIC);
+    sqlite3_bind_int64(statement, 2, asking);
+    return statement;
 }
 
 static int prepare_statements(struct ledger *l, struct err *err)
@@ -89,11 +100,6 @@ long ledger_lag_s(const struct ledger *l)
     return l->newest ? (long)(l->newest - ledger_now(l)) : 0;
 }
 
-static void bind_key(sqlite3_stmt *statement, const unsigned char *key)
-{
-    sqlite3_bind_blob(statement, 1, key, LEDGER_KEY_BYTES, SQLITE_STATIC);
-}
-
 /* What is of a time to come was written with a clock that was ahead: it is new. */
 static long age_of(const struct ledger *l, time_t at)
 {
@@ -119,13 +125,12 @@ static void take_entry(const struct ledger *l, sqlite3_stmt *statement, struct l
     }
 }
 
-int ledger_find(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES],
-    struct ledger_entry *entry, struct err *err)
+static int find_row(
+    struct ledger *l, const unsigned char *key, struct ledger_entry *entry, struct err *err)
 {
-    *entry = (struct ledger_entry){.purged = l->purged};
     sqlite3_stmt *statement = l->prepared[FIND];
-    bind_key(statement, key);
-    int got = step(l, FIND, err);
+    sqlite3_bind_blob(statement, 1, key, LEDGER_KEY_BYTES, SQLITE_STATIC);
+    int got = ledger_step_of(l, FIND, err);
     if (got < 0)
         return -1;
     if (got && !sqlite3_column_int(statement, 8))
@@ -136,63 +141,49 @@ int ledger_find(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES],
     return got < 0 ? -1 : 0;
 }
 
-static void bind_other(sqlite3_stmt *statement, int at, const unsigned char *key)
+int ledger_find(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES],
+    struct ledger_entry *entry, struct err *err)
 {
-    if (key)
-        sqlite3_bind_blob(statement, at, key, LEDGER_KEY_BYTES, SQLITE_STATIC);
-    else
-        sqlite3_bind_null(statement, at);
-}
-
-int ledger_intend(struct ledger *l, const struct ledger_asking *asking, struct err *err)
-{
-    sqlite3_stmt *statement = l->prepared[INTEND];
-    if (begin(l, err))
+    *entry = (struct ledger_entry){.purged = l->purged};
+    const struct intents_row *row = intents_find(&l->intents, key);
+    if (row) {
+        entry->asking = row->asking;
+        entry->this_run = true;
+        entry->asked_age_s = age_of(l, row->asked_at);
+    } else if (find_row(l, key, entry, err)) {
         return -1;
-    bind_key(statement, asking->key);
-    sqlite3_bind_int64(statement, 2, asking->asking);
-    sqlite3_bind_int64(statement, 3, l->run);
-    sqlite3_bind_text(statement, 4, asking->profile, -1, SQLITE_STATIC);
-    sqlite3_bind_int64(statement, 5, ledger_now(l));
-    bind_other(statement, 6, asking->name_key);
-    bind_other(statement, 7, asking->number_key);
-    sqlite3_bind_text(statement, 8, asking->profile_version, -1, SQLITE_STATIC);
-    return run(l, INTEND, err);
+    }
+    memcpy(l->found, key, LEDGER_KEY_BYTES);
+    l->found_asking = entry->asking;
+    return 0;
 }
 
 int ledger_job(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES], long asking,
     const char *job, struct err *err)
 {
-    sqlite3_stmt *statement = l->prepared[JOB];
-    if (begin(l, err))
+    if (ledger_begin(l, err) || ledger_part(l, key, err))
         return -1;
-    bind_key(statement, key);
-    sqlite3_bind_int64(statement, 2, asking);
+    sqlite3_stmt *statement = ledger_bind_asking(l, JOB, key, asking);
     sqlite3_bind_text(statement, 3, job, -1, SQLITE_STATIC); // NULL is bound as such
-    return run(l, JOB, err);
+    return ledger_run(l, JOB, err);
 }
 
 int ledger_withdraw(
     struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES], long asking, struct err *err)
 {
-    sqlite3_stmt *statement = l->prepared[WITHDRAW];
-    if (begin(l, err))
+    if (ledger_begin(l, err))
         return -1;
-    bind_key(statement, key);
-    sqlite3_bind_int64(statement, 2, asking);
-    return run(l, WITHDRAW, err);
+    const struct intents_row *row = intents_find(&l->intents, key);
+    if (row && row->asking == asking) {
+        intents_remove(&l->intents, key);
+        return 0;
+    }
+    ledger_bind_asking(l, WITHDRAW, key, asking);
+    return ledger_run(l, WITHDRAW, err);
 }
 
-int ledger_answer(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES], long asking,
-    const struct ledger_verdict *verdict, char at[24], struct err *err)
+static void bind_verdict(sqlite3_stmt *statement, const struct ledger_verdict *verdict, time_t now)
 {
-    if (begin(l, err))
-        return -1;
-    time_t now = ledger_now(l);
-    ledger_print_time(now, at);
-    sqlite3_stmt *statement = l->prepared[ANSWER];
-    bind_key(statement, key);
-    sqlite3_bind_int64(statement, 2, asking);
     sqlite3_bind_text(statement, 3, outcome_name(verdict->outcome), -1, SQLITE_STATIC);
     sqlite3_bind_int64(statement, 4, now);
     sqlite3_bind_text(statement, 5, verdict->ref, -1, SQLITE_STATIC);
@@ -203,11 +194,38 @@ int ledger_answer(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES], l
         sqlite3_bind_int64(statement, 7, verdict->minor);
         sqlite3_bind_text(statement, 8, verdict->currency, -1, SQLITE_STATIC);
     }
-    sqlite3_bind_int(statement, 9, verdict->outcome == OUTCOME_PENDING);
     sqlite3_bind_null(statement, 10);
     if (verdict->batch)
         sqlite3_bind_int64(statement, 10, verdict->batch);
-    if (run(l, ANSWER, err))
+}
+
+/* Out of the row that its intent shares, into one that says all of it. */
+static int answer_new(struct ledger *l, const unsigned char *key, const struct intents_row *row,
+    sqlite3_stmt *statement, struct err *err)
+{
+    sqlite3_bind_int64(statement, 11, l->run);
+    sqlite3_bind_text(statement, 12, row->profile, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(statement, 13, row->asked_at);
+    sqlite3_bind_text(statement, 14, row->version, -1, SQLITE_STATIC);
+    intents_remove(&l->intents, key);
+    return ledger_run(l, ANSWER_NEW, err);
+}
+
+int ledger_answer(struct ledger *l, const unsigned char key[LEDGER_KEY_BYTES], long asking,
+    const struct ledger_verdict *verdict, char at[24], struct err *err)
+{
+    if (ledger_begin(l, err))
+        return -1;
+    time_t now = ledger_now(l);
+    ledger_print_time(now, at);
+    const struct intents_row *row = intents_find(&l->intents, key);
+    bool shares = row && row->asking == asking;
+    sqlite3_stmt *statement = ledger_bind_asking(l, shares ? ANSWER_NEW : ANSWER, key, asking);
+    bind_verdict(statement, verdict, now);
+    if (shares)
+        return answer_new(l, key, row, statement, err);
+    sqlite3_bind_int(statement, 9, verdict->outcome == OUTCOME_PENDING);
+    if (ledger_run(l, ANSWER, err))
         return -1;
     return sqlite3_changes(l->db) == 1 ? 0 : ledger_damaged(l, err); // its intent is not there
 }
@@ -228,11 +246,9 @@ int ledger_count_today(struct ledger *l, enum ledger_by by,
     const unsigned char key[LEDGER_KEY_BYTES], const char *profile, long *count, struct err *err)
 {
     enum statement which = by == LEDGER_BY_NAME ? COUNT_NAME : COUNT_NUMBER;
-    sqlite3_stmt *statement = l->prepared[which];
-    bind_key(statement, key);
-    sqlite3_bind_int64(statement, 2, local_midnight(l));
+    sqlite3_stmt *statement = ledger_bind_asking(l, which, key, local_midnight(l));
     sqlite3_bind_text(statement, 3, profile, -1, SQLITE_STATIC);
-    int got = step(l, which, err);
+    int got = ledger_step_of(l, which, err);
     if (got < 0)
         return -1;
     *count = (long)sqlite3_column_int64(statement, 0);
@@ -244,6 +260,8 @@ int ledger_commit(struct ledger *l, struct err *err)
 {
     if (!l->writing)
         return 0;
+    if (ledger_write_intents(l, err))
+        return -1;
     l->writing = false;
-    return run(l, COMMIT, err);
+    return ledger_run(l, COMMIT, err);
 }

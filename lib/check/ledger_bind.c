@@ -21,9 +21,11 @@ static int hold_key(struct ledger *l, const char *print, struct err *err)
         l->path);
 }
 
-/* An older version has no seals to hold, and gets them. */
+/* One without seals gets them. */
 static int upgrade_tables(struct ledger *l, struct err *err)
 {
+    if (l->version >= SCHEMA_SEALED && ledger_hold_seals(l, err))
+        return -1;
     for (; l->version < SCHEMA_VERSION; l->version++)
         if (ledger_execute(l, schema_upgrades[l->version], err))
             return -1; // closing takes all of it back
@@ -37,7 +39,8 @@ static int upgrade_tables(struct ledger *l, struct err *err)
 static int tie(struct ledger *l, const char *print, struct err *err)
 {
     long askings;
-    if (ledger_number(l, "SELECT count(*) FROM asking", &askings, err))
+    if (ledger_number(l, "SELECT (SELECT count(*) FROM asking) + (SELECT count(*) FROM intents)",
+            &askings, err))
         return -1;
     if (askings)
         return ledger_damaged(l, err); // nobody asks without a key
@@ -62,6 +65,7 @@ int ledger_take_over(struct ledger *l, const struct site_key *key, struct err *e
         ledger_execute(l, "BEGIN IMMEDIATE", err) ||
         (l->version < SCHEMA_VERSION && upgrade_tables(l, err)) ||
         (l->empty && tie(l, print, err)) || ledger_hold_seals(l, err) ||
+        ledger_execute(l, schema_settle_intents, err) ||
         ledger_number(l, schema_newest, &newest, err))
         return -1;
     l->newest = newest;

@@ -236,6 +236,7 @@ struct ledger *ledger_new(const char *folder)
     l->path = buf_take(&path);
     l->folder = mem_text(folder);
     l->lock = -1;
+    l->found_asking = -1;
     l->ahead_ns = read_ns(CLOCK_REALTIME) - read_ns(CLOCK_BOOTTIME);
     return l;
 }

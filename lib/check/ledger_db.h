@@ -1,6 +1,7 @@
 /* What the ledger_*.c files share, and nobody else sees: the only files that know SQLite. */
 #ifndef CHECK_LEDGER_DB_H
 #define CHECK_LEDGER_DB_H
+#include "check/intents.h"
 #include "check/ledger.h"
 #include "check/schema.h"
 #include <sqlite3.h>
@@ -17,9 +18,13 @@ struct ledger {
     long purged;      // the highest asking of anybody that was ever deleted; 0: none
     time_t newest;    // the latest time in it; 0: none
     int64_t ahead_ns; // of the wall clock before the one that nobody sets, when it was opened
-    bool writing;     // a transaction is open
-    bool empty;       // tied to no site key yet
-    bool reading;     // opened to be read only
+    struct intents intents;
+    struct buf keys; // of a row of them
+    unsigned char found[LEDGER_KEY_BYTES];
+    long found_asking; // the latest of `found`, who was looked up last; -1: nobody
+    bool writing;      // a transaction is open
+    bool empty;        // tied to no site key yet
+    bool reading;      // opened to be read only
 };
 
 /* Of this folder, or NULL in memory; nothing is opened. ledger_close frees it. */
@@ -33,6 +38,24 @@ int ledger_execute(struct ledger *ledger, const char *sql, struct err *err);
 
 /* The first column of the first row; 0 without a row. */
 int ledger_number(struct ledger *ledger, const char *sql, long *number, struct err *err);
+
+/* Runs a prepared statement that gives at most one row: 1 a row, 0 none, -1. After ledger_step_of
+ * the caller resets it. */
+int ledger_step_of(struct ledger *ledger, enum statement which, struct err *err);
+int ledger_run(struct ledger *ledger, enum statement which, struct err *err); // 0 or -1
+
+/* Opens a transaction unless one is open; what was looked up last may change in it. */
+int ledger_begin(struct ledger *ledger, struct err *err);
+
+/* Binds the person's key, and with `asking` its number, to ?1 and ?2. */
+sqlite3_stmt *ledger_bind_asking(
+    struct ledger *ledger, enum statement which, const unsigned char *key, long asking);
+
+/* Gives this person's intent a row of its own, as it was; without one, nothing. */
+int ledger_part(struct ledger *ledger, const unsigned char *key, struct err *err);
+
+/* Writes the rows of intents that changed. */
+int ledger_write_intents(struct ledger *ledger, struct err *err);
 
 /* Prepares a query of the tool; finalize it. NULL with the error. */
 sqlite3_stmt *ledger_query(struct ledger *ledger, const char *sql, struct err *err);
@@ -59,6 +82,10 @@ int ledger_take_over(struct ledger *ledger, const struct site_key *key, struct e
 
 /* Gives SQL the function seal_of, whose number over its values nobody makes without the key. */
 int ledger_seal_with(sqlite3 *db, const struct site_key *key);
+
+/* How many askings (and intents of several), and how many of its other rows, are not what muster
+ * wrote. Of SCHEMA_SEALED or later. */
+int ledger_count_unsealed(struct ledger *ledger, long *askings, long *rest, struct err *err);
 
 /* Looks at everything in it. STATUS_IO `ledger.damaged`. */
 int ledger_hold_seals(struct ledger *ledger, struct err *err);

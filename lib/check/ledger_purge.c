@@ -11,10 +11,12 @@
 #define OLD(row) "coalesce(" row ".answered_at, " row ".asked_at) <= ?1"
 #define SETTLED(row)                                                                               \
     "(?2 OR (" row ".outcome IS NOT NULL AND " row ".outcome <> 'unknown' AND " row ".job IS NULL))"
-/* It and all of the same person before it. */
-#define GOES                                                                                       \
-    "NOT EXISTS (SELECT 1 FROM book b WHERE b.key = a.key AND b.asking <= a.asking AND NOT (" OLD( \
-        "b") " AND " SETTLED("b") "))"
+/* It and all of the same person before it, none of which shares its row with others. */
+#define GOES                                                                                            \
+    "(" OLD("a") " AND " SETTLED(                                                                       \
+        "a") " AND NOT EXISTS (SELECT 1 FROM main.asking b WHERE "                                      \
+             "substr(b.key, 1, 8) = substr(a.key, 1, 8) AND b.key = a.key AND b.asking < a.asking AND " \
+             "NOT (" OLD("b") " AND " SETTLED("b") ")))"
 
 static const char plan_sql[] =
     "SELECT profile, count(*), sum(goes), sum(old AND NOT goes), "

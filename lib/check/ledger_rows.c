@@ -55,7 +55,7 @@ int ledger_each(struct ledger *l, const struct ledger_choice *choice,
     sqlite3_stmt *query = ledger_query(l,
         "SELECT key, asking, profile, profile_version, run, batch, asked_at, answered_at, "
         "outcome, billed, minor, currency, ref FROM book WHERE asked_at >= ?1 AND asked_at < ?2 "
-        "AND (?3 IS NULL OR profile = ?3) ORDER BY key, asking",
+        "AND (?3 IS NULL OR profile = ?3) ORDER BY head, key, asking",
         err);
     if (!query)
         return -1;

@@ -98,12 +98,21 @@ static int count_damages(struct ledger *l, long *count, struct err *err)
     return got < 0 ? -1 : 0;
 }
 
+int ledger_count_unsealed(struct ledger *l, long *askings, long *rest, struct err *err)
+{
+    long intents = 0;
+    if (ledger_number(l, schema_unsealed_askings, askings, err) ||
+        ledger_number(l, schema_unsealed_rest, rest, err) ||
+        (l->version >= SCHEMA_INTENTS && ledger_number(l, schema_unsealed_intents, &intents, err)))
+        return -1;
+    *askings += intents;
+    return 0;
+}
+
 int ledger_hold_seals(struct ledger *l, struct err *err)
 {
     long damages, askings, rest;
-    if (count_damages(l, &damages, err) ||
-        ledger_number(l, schema_unsealed_askings, &askings, err) ||
-        ledger_number(l, schema_unsealed_rest, &rest, err))
+    if (count_damages(l, &damages, err) || ledger_count_unsealed(l, &askings, &rest, err))
         return -1;
     return damages || askings || rest ? ledger_damaged(l, err) : 0;
 }

@@ -59,7 +59,7 @@ static const struct impossible {
         N_("%ld askings have a key of another length; put the ledger back from a backup")},
     {"asking.number",
         "SELECT count(*) FROM (SELECT min(asking) AS first, max(asking) AS last, count(*) AS all_of "
-        "FROM book GROUP BY key) WHERE first < 1 OR last - first + 1 <> all_of OR "
+        "FROM book GROUP BY head, key) WHERE first < 1 OR last - first + 1 <> all_of OR "
         "first > 1 + (SELECT coalesce(max(highest), 0) FROM book_purges)",
         N_("%ld people lack an asking between two others or before the first one; somebody deleted "
            "it otherwise than with `muster ledger purge`: put the ledger back from a backup")},
@@ -94,8 +94,8 @@ static const struct impossible {
         "'run')",
         N_("%ld askings are of a run that never was; put the ledger back from a backup")},
     {"ledger.tables",
-        "SELECT count(*) FROM main.sqlite_schema WHERE name NOT IN ('meta', 'asking', 'purges', "
-        "'asking_name', 'asking_number') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+        "SELECT count(*) FROM main.sqlite_schema WHERE name NOT IN ('meta', 'asking', 'intents', "
+        "'purges', 'asking_key', 'asking_name', 'asking_number') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
         N_("%ld tables, views or triggers in it are not muster's; put the ledger back from a "
            "backup")},
     {"purge.unfinished", "SELECT count(*) FROM book_purges WHERE NOT finished",
@@ -163,8 +163,7 @@ static int look_at_seals(const struct look *look, const struct site_key *key, st
         return 0;
     if (ledger_seal_with(l->db, key))
         return ledger_fail(l, err);
-    if (ledger_number(l, schema_unsealed_askings, &askings, err) ||
-        ledger_number(l, schema_unsealed_rest, &rest, err))
+    if (ledger_count_unsealed(l, &askings, &rest, err))
         return -1;
     if (askings)
         find_text(look, "asking.seal",

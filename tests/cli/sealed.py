@@ -11,6 +11,7 @@ from pathlib import Path
 
 ASKING = ("key, asking, run, profile, asked_at, outcome, answered_at, ref, billed, minor, currency, name_key, number_key, "
           "job, profile_version, batch")
+INTENTS = "id, run, profile, profile_version, asked_at, asking, keys"
 PURGE = "id, at, limit_at, older, everything, deleted, remaining, highest, version"
 
 
@@ -34,6 +35,7 @@ def sealer(site_key):
 
 def seal(db):
     db.execute(f"UPDATE asking SET seal = seal_of({ASKING})")
+    db.execute(f"UPDATE intents SET seal = seal_of({INTENTS})")
     db.execute(f"UPDATE purges SET seal = seal_of({PURGE})")
     about = [db.execute("SELECT value FROM meta WHERE name = ?", [name]).fetchone() for name in ("key", "run")]
     tables = db.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name").fetchall()

@@ -212,7 +212,7 @@ END
 
 # refuse_verdicts: the ledger takes intents, but no verdict.
 refuse_verdicts() {
-    ledger_sql "CREATE TRIGGER refuse BEFORE UPDATE ON asking WHEN NEW.outcome IS NOT NULL
+    ledger_sql "CREATE TRIGGER refuse BEFORE INSERT ON asking WHEN NEW.outcome IS NOT NULL
         BEGIN SELECT RAISE(FAIL, 'refused'); END"
 }
 

@@ -48,11 +48,24 @@ static inline struct ledger *open_it(void)
     return ledger;
 }
 
-static inline void intend(struct ledger *ledger, long asking)
+static inline void intend_key(struct ledger *ledger, const unsigned char *of, long asking)
 {
     struct err err;
-    struct ledger_asking intent = {.key = person, .asking = asking, .profile = "reference"};
+    struct ledger_asking intent = {.key = of, .asking = asking, .profile = "reference"};
     assert_int_equal(ledger_intend(ledger, &intent, &err), 0);
+}
+
+static inline void intend(struct ledger *ledger, long asking)
+{
+    intend_key(ledger, person, asking);
+}
+
+static const unsigned char three[3][LEDGER_KEY_BYTES] = {{1}, {2}, {3}};
+
+static inline void intend_three(struct ledger *ledger)
+{
+    for (int i = 0; i < 3; i++)
+        intend_key(ledger, three[i], 1);
 }
 
 /* Asked and answered, with the ref r-1; what is billed costs 0.10. */
@@ -90,13 +103,15 @@ static inline void damage(const char *sql)
 static inline void seal(void)
 {
     damage(schema_seal_askings);
+    damage(schema_seal_intents);
     damage(schema_seal_purges);
     damage(schema_seal_meta);
 }
 
-/* As if muster had written it so. */
+/* As if muster had written it so, each intent in a row of its own. */
 static inline void execute(const char *sql)
 {
+    damage(schema_settle_intents);
     damage(sql);
     seal();
 }
@@ -135,6 +150,21 @@ static const char *const versions[] = {
     "INSERT INTO meta VALUES ('run', 4);"
     "INSERT INTO purges VALUES (1, 2, 1, '1s', 0, 5, 3, 1, '0', 1);"
     "PRAGMA application_id = 1836413812; PRAGMA user_version = 3;",
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE asking (key BLOB NOT NULL, asking INTEGER NOT NULL, run INTEGER NOT NULL, "
+    "profile TEXT NOT NULL, asked_at INTEGER NOT NULL, outcome TEXT, answered_at INTEGER, "
+    "ref TEXT, billed INTEGER NOT NULL DEFAULT 0, minor INTEGER, currency TEXT, "
+    "name_key BLOB, number_key BLOB, job TEXT, profile_version TEXT, batch INTEGER, "
+    "seal INTEGER, PRIMARY KEY (key, asking)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX asking_name ON asking (name_key, asked_at) WHERE name_key IS NOT NULL;"
+    "CREATE INDEX asking_number ON asking (number_key, asked_at) WHERE number_key IS NOT NULL;"
+    "CREATE TABLE purges (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, limit_at INTEGER NOT NULL, "
+    "older TEXT NOT NULL, everything INTEGER NOT NULL, deleted INTEGER NOT NULL, "
+    "remaining INTEGER NOT NULL, highest INTEGER NOT NULL, version TEXT NOT NULL, "
+    "finished INTEGER NOT NULL, seal INTEGER) STRICT;"
+    "INSERT INTO meta VALUES ('run', 4), ('seal', NULL);"
+    "INSERT INTO purges VALUES (1, 2, 1, '1s', 0, 5, 3, 1, '0', 1, NULL);"
+    "PRAGMA application_id = 1836413812; PRAGMA user_version = 4;",
 };
 enum { OLD_VERSIONS = sizeof versions / sizeof *versions };
 
@@ -151,6 +181,26 @@ static inline void make_version(int version)
         "'reference', unixepoch() - 60, 'match', unixepoch() - 50, 'r-9', 1, 10, 'CNY')",
         print, hex);
     damage(sql);
+    if (version >= SCHEMA_SEALED) {
+        damage(schema_seal_askings);
+        damage(schema_seal_purges);
+        damage(schema_seal_meta);
+    }
+}
+
+/* What the file says, as another program reads it. */
+static inline void expect_number(const char *sql, long number)
+{
+    char path[128];
+    sqlite3 *db;
+    sqlite3_stmt *query;
+    snprintf(path, sizeof path, "%s/ledger.db", folder);
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &query, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(query), SQLITE_ROW);
+    assert_int_equal(sqlite3_column_int64(query, 0), number);
+    sqlite3_finalize(query);
+    sqlite3_close(db);
 }
 
 #define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)

@@ -173,6 +173,128 @@ static void an_intent_that_never_left_can_be_taken_back(void **state)
     ledger_close(ledger);
 }
 
+static long asking_of(struct ledger *ledger, const unsigned char *of, enum outcome outcome)
+{
+    struct ledger_entry entry;
+    struct err err;
+    assert_int_equal(ledger_find(ledger, of, &entry, &err), 0);
+    assert_int_equal(entry.outcome, outcome);
+    return entry.asking;
+}
+
+static void answer_key(struct ledger *ledger, const unsigned char *of, long asking)
+{
+    struct err err;
+    char at[24];
+    struct ledger_verdict verdict = {OUTCOME_MATCH, "r-1", true, 10, "CNY", 4};
+    assert_int_equal(ledger_answer(ledger, of, asking, &verdict, at, &err), 0);
+}
+
+/* Ends as by SIGKILL after a commit: what is in memory is gone. */
+static void commit_and_end(struct ledger *ledger)
+{
+    struct err err;
+    assert_int_equal(ledger_commit(ledger, &err), 0);
+    ledger_close(ledger);
+}
+
+static void those_who_are_asked_together_share_one_row_until_they_are_answered(void **state)
+{
+    (void)state;
+    struct err err;
+    struct ledger *ledger = open_it();
+    intend_three(ledger);
+    commit_and_end(ledger);
+    expect_number("SELECT count(*) FROM intents", 1);
+    expect_number("SELECT length(keys) FROM intents", 96);
+    expect_number("SELECT count(*) FROM asking", 0);
+    ledger = open_it(); // each of them has a row now
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(asking_of(ledger, three[i], OUTCOME_NONE), 1);
+    answer_key(ledger, three[0], 1);
+    assert_int_equal(ledger_withdraw(ledger, three[1], 1, &err), 0);
+    intend_key(ledger, three[0], 2);
+    intend_key(ledger, three[1], 2);
+    intend_key(ledger, three[2], 2); // not knowing what became of the first
+    assert_int_equal(ledger_commit(ledger, &err), 0);
+    answer_key(ledger, three[0], 2);
+    assert_int_equal(ledger_withdraw(ledger, three[1], 2, &err), 0);
+    assert_int_equal(asking_of(ledger, three[0], OUTCOME_MATCH), 2);
+    assert_int_equal(asking_of(ledger, three[1], OUTCOME_NONE), 0);
+    assert_int_equal(asking_of(ledger, three[2], OUTCOME_NONE), 2);
+    commit_and_end(ledger);
+    expect_number("SELECT length(keys) FROM intents", 32);
+    expect_number("SELECT sum(billed) FROM asking WHERE batch = 4 AND outcome = 'match'", 2);
+    ledger = open_it();
+    answer_key(ledger, three[2], 2);
+    commit_and_end(ledger);
+    expect_number("SELECT count(*) FROM intents", 0);
+    expect_number("SELECT count(*) FROM asking", 4);
+}
+
+static void who_gets_a_job_or_is_asked_again_leaves_the_row_of_the_others(void **state)
+{
+    (void)state;
+    struct err err;
+    struct ledger *ledger = open_it();
+    intend_three(ledger);
+    assert_int_equal(ledger_commit(ledger, &err), 0);
+    assert_int_equal(ledger_job(ledger, three[0], 1, "job-1", &err), 0);
+    intend_key(ledger, three[1], 1);
+    intend_key(ledger, three[2], 2);
+    assert_int_equal(asking_of(ledger, three[2], OUTCOME_NONE), 2);
+    commit_and_end(ledger);
+    expect_number("SELECT count(*) FROM asking WHERE asking = 1 AND outcome IS NULL", 3);
+    expect_number("SELECT count(*) FROM asking WHERE job = 'job-1'", 1);
+    expect_number("SELECT sum(length(keys)) FROM intents", 32);
+    ledger = open_it();
+    assert_int_equal(asking_of(ledger, three[2], OUTCOME_NONE), 2);
+    commit_and_end(ledger);
+}
+
+/* More than a row holds, of several numbers, answered in another order. */
+static void thousands_who_wait_are_each_found(void **state)
+{
+    (void)state;
+    enum { COUNT = 3000 };
+    unsigned char of[LEDGER_KEY_BYTES] = {0};
+    struct err err;
+    struct ledger *ledger = open_it();
+    for (int i = 0; i < COUNT; i++) {
+        of[0] = (unsigned char)i;
+        of[9] = (unsigned char)(i >> 8);
+        intend_key(ledger, of, 1 + i % 2);
+    }
+    assert_int_equal(ledger_commit(ledger, &err), 0);
+    for (int i = 0; i < COUNT; i++) {
+        int one = i * 7 % COUNT; // 7 and COUNT have no common factor
+        of[0] = (unsigned char)one;
+        of[9] = (unsigned char)(one >> 8);
+        assert_int_equal(asking_of(ledger, of, OUTCOME_NONE), 1 + one % 2);
+        if (i < COUNT / 2)
+            answer_key(ledger, of, 1 + one % 2);
+    }
+    commit_and_end(ledger);
+    expect_number("SELECT count(*) FROM asking", COUNT / 2);
+    expect_number("SELECT sum(length(keys)) FROM intents", COUNT / 2 * 32);
+    commit_and_end(open_it());
+    expect_number("SELECT count(DISTINCT key) FROM asking", COUNT);
+}
+
+static void a_row_of_many_that_was_changed_is_not_believed(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    struct ledger *ledger = open_it();
+    intend_three(ledger);
+    commit_and_end(ledger);
+    damage("UPDATE intents SET keys = substr(keys, 1, 64)");
+    assert_int_equal(ledger_open(&ledger, folder, &err), 0);
+    assert_int_equal(ledger_bind(ledger, &key, &err), -1);
+    assert_string_equal(err.code, "ledger.damaged");
+    ledger_close(ledger);
+}
+
 static void a_second_run_is_told_to_wait(void **state)
 {
     (void)state;
@@ -292,6 +414,10 @@ int main(void)
         WITH_FOLDER(the_latest_asking_counts),
         WITH_FOLDER(what_was_paid_for_stays_so),
         WITH_FOLDER(an_intent_that_never_left_can_be_taken_back),
+        WITH_FOLDER(those_who_are_asked_together_share_one_row_until_they_are_answered),
+        WITH_FOLDER(who_gets_a_job_or_is_asked_again_leaves_the_row_of_the_others),
+        WITH_FOLDER(thousands_who_wait_are_each_found),
+        WITH_FOLDER(a_row_of_many_that_was_changed_is_not_believed),
         WITH_FOLDER(a_second_run_is_told_to_wait),
         WITH_FOLDER(another_site_key_is_refused),
         WITH_FOLDER(what_is_of_a_time_to_come_is_new),

@@ -139,11 +139,55 @@ static void older_versions_are_read_as_they_are(void **state)
     }
 }
 
+static int count_open(void *context, const struct ledger_row *row, struct err *err)
+{
+    (void)err;
+    long *count = context;
+    assert_string_equal(row->profile, "reference");
+    assert_string_equal(row->outcome, "");
+    assert_string_equal(row->answered_at, "");
+    assert_int_equal(row->asking, 1);
+    assert_false(row->billed);
+    ++*count;
+    return 0;
+}
+
+static void what_a_run_left_open_in_one_row_is_an_asking_each(void **state)
+{
+    (void)state;
+    struct err err;
+    struct ledger_days days;
+    struct ledger_purged purged;
+    const struct ledger_choice all = {.profile = NULL};
+    const struct ledger_purge rehearsal = {.everything = true, .older = "0", .dry_run = true};
+    make_ledger();
+    struct ledger *ledger = open_it();
+    intend_three(ledger);
+    assert_int_equal(ledger_commit(ledger, &err), 0);
+    ledger_close(ledger);
+    for (int write = 0; write < 2; write++) {
+        long count = 0;
+        ledger = open_book(write);
+        assert_int_equal(ledger_sum_days(ledger, &days, &err), 0);
+        assert_int_equal(days.all.outcomes[OUTCOME_NONE], 3);
+        ledger_days_release(&days);
+        assert_int_equal(ledger_each(ledger, &all, count_open, &count, &err), 0);
+        assert_int_equal(count, 3);
+        assert_int_equal(ledger_purge(ledger, &rehearsal, &purged, &err), 0);
+        assert_int_equal(purged.all.deleted, 3);
+        ledger_purged_release(&purged);
+        ledger_close(ledger);
+    }
+}
+
 static void last_code(void *context, const struct err *finding)
 {
     struct err *last = context;
     *last = *finding;
 }
+
+#define LEFT_OPEN(asking, keys)                                                                    \
+    "INSERT INTO intents VALUES (7, 1, 'r', NULL, unixepoch(), " asking ", " keys ", 0)"
 
 /* What one change makes of a sound ledger. */
 static void what_cannot_be_is_found(void **state)
@@ -178,12 +222,16 @@ static void what_cannot_be_is_found(void **state)
             NULL},
         {"DELETE FROM meta WHERE name = 'key'", "ledger.unbound"},
         {"UPDATE meta SET value = 'a' WHERE name = 'key'", "ledger.key"},
-        {"PRAGMA user_version = 5", "ledger.version"},
+        {"PRAGMA user_version = 6", "ledger.version"},
         {"PRAGMA application_id = 1", "ledger.version"},
         {"ALTER TABLE asking RENAME COLUMN ref TO reference", "ledger.damaged", true},
         {"UPDATE asking SET outcome = 'mismatch' WHERE asking = 2", "asking.seal", true},
         {"UPDATE asking SET minor = 1 WHERE asking = 2", "asking.seal", true},
         {"UPDATE meta SET value = value + 1 WHERE name = 'run'", "ledger.seal", true},
+        {LEFT_OPEN("1", "x'0102'"), "asking.key"},
+        {LEFT_OPEN("9", "randomblob(32)"), "asking.number"},
+        {LEFT_OPEN("1", "randomblob(64)"), NULL},
+        {LEFT_OPEN("1", "randomblob(64)"), "asking.seal", true},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct err err = {0}, finding = {0};
@@ -337,6 +385,7 @@ int main(void)
         WITH_FOLDER(several_may_read_and_one_alone_writes),
         WITH_FOLDER(days_are_summed_by_profile_outcome_and_currency),
         WITH_FOLDER(older_versions_are_read_as_they_are),
+        WITH_FOLDER(what_a_run_left_open_in_one_row_is_an_asking_each),
         WITH_FOLDER(what_cannot_be_is_found),
         WITH_FOLDER(files_that_others_may_use_are_found),
         WITH_FOLDER(what_is_old_and_settled_goes),

@@ -1,19 +1,5 @@
 #include "ledgers.h"
 
-static void expect_number(const char *sql, long number)
-{
-    char path[128];
-    sqlite3 *db;
-    sqlite3_stmt *query;
-    snprintf(path, sizeof path, "%s/ledger.db", folder);
-    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &query, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_step(query), SQLITE_ROW);
-    assert_int_equal(sqlite3_column_int64(query, 0), number);
-    sqlite3_finalize(query);
-    sqlite3_close(db);
-}
-
 static void an_older_ledger_is_taken_over(void **state)
 {
     for (int version = 1; version <= OLD_VERSIONS; version++) {
@@ -40,7 +26,7 @@ static void an_older_ledger_is_taken_over(void **state)
         assert_int_equal(ledger_answer(ledger, person, 3, &verdict, at, &err), 0);
         assert_int_equal(ledger_commit(ledger, &err), 0);
         ledger_close(ledger);
-        expect_number("PRAGMA user_version", 4);
+        expect_number("PRAGMA user_version", 5);
         expect_number("SELECT count(*) FROM asking WHERE asking = 2 AND profile_version IS NULL "
                       "AND batch IS NULL",
             1);
@@ -81,6 +67,25 @@ static void a_ledger_that_cannot_be_taken_over_stays_as_it_was(void **state)
     ledger_close(ledger);
 }
 
+/* It gets no seals of the next version. */
+static void an_older_ledger_that_was_changed_is_not_taken_over(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    struct ledger *ledger = NULL;
+    make_version(SCHEMA_SEALED);
+    damage("UPDATE asking SET outcome = 'mismatch'");
+    assert_int_equal(ledger_open(&ledger, folder, &err), 0);
+    assert_int_equal(ledger_bind(ledger, &key, &err), -1);
+    assert_string_equal(err.code, "ledger.damaged");
+    ledger_close(ledger);
+    expect_number("PRAGMA user_version", SCHEMA_SEALED);
+    damage("UPDATE asking SET outcome = 'match'");
+    ledger = open_it();
+    assert_int_equal(find(ledger).asking, 2);
+    ledger_close(ledger);
+}
+
 static void write_over(const char *name, long at, const char *bytes, size_t len)
 {
     char path[128];
@@ -111,6 +116,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_FOLDER(an_older_ledger_is_taken_over),
         WITH_FOLDER(a_ledger_that_cannot_be_taken_over_stays_as_it_was),
+        WITH_FOLDER(an_older_ledger_that_was_changed_is_not_taken_over),
         WITH_FOLDER(what_it_cannot_read_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
