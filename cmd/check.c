@@ -130,10 +130,11 @@ static int prepare(struct check *check, struct err *err)
     return 0;
 }
 
-/* Told before anything is sent; a dry run stops there, and looks at everybody. */
+/* Told before anything is sent, of a day's people, some 15,000; a dry run stops there, and looks at
+ * everybody. */
 static int foresee(struct check *check, struct err *err)
 {
-    enum { FORESEEN_BYTES = 16 << 20 };
+    enum { FORESEEN_BYTES = 4 << 20 };
     struct forecast forecast;
     const struct forecast_reach reach = {dry_run ? 0 : FORESEEN_BYTES, stopped, check};
     int result = forecast_make(&forecast, &check->plan, &check->reader, &reach, err);
