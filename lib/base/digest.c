@@ -85,16 +85,65 @@ static EVP_MAC_CTX *find_keyed(enum digest digest, const void *key, size_t key_l
     return ready ? *keyed : NULL;
 }
 
-static bool sign_parts(EVP_MAC_CTX *hmac, const char *const *parts, size_t count)
+/* The key that signed last is not prepared again. */
+static struct {
+    EVP_MAC_CTX *context;
+    unsigned char key[DIGEST_BYTES];
+    bool ready;
+} last;
+
+static EVP_MAC_CTX *find_last(const unsigned char key[DIGEST_BYTES])
 {
-    bool done = hmac;
-    for (size_t i = 0; done && i < count; i++) {
-        size_t len = strlen(parts[i]);
-        uint64_t big_endian = htobe64(len);
-        done = EVP_MAC_update(hmac, (const unsigned char *)&big_endian, sizeof big_endian) &&
-               EVP_MAC_update(hmac, (const unsigned char *)parts[i], len);
+    if (last.ready && !memcmp(last.key, key, DIGEST_BYTES))
+        return EVP_MAC_init(last.context, NULL, 0, NULL) ? last.context : NULL;
+    if (!last.context)
+        last.context = make_keyed(functions[DIGEST_SHA256].function);
+    last.ready = last.context && EVP_MAC_init(last.context, key, DIGEST_BYTES, NULL);
+    memcpy(last.key, key, DIGEST_BYTES);
+    return last.ready ? last.context : NULL;
+}
+
+/* Short parts go to libcrypto at once: a call of it takes as long as what it does with them. */
+struct parts {
+    EVP_MAC_CTX *hmac;
+    size_t len;
+    bool good;
+    unsigned char bytes[256];
+};
+
+static void sign_waiting(struct parts *parts)
+{
+    parts->good = parts->good && EVP_MAC_update(parts->hmac, parts->bytes, parts->len);
+    parts->len = 0;
+}
+
+static void sign_bytes(struct parts *parts, const void *bytes, size_t len)
+{
+    if (parts->len + len > sizeof parts->bytes)
+        sign_waiting(parts);
+    if (len > sizeof parts->bytes) {
+        parts->good = parts->good && EVP_MAC_update(parts->hmac, bytes, len);
+        return;
     }
-    return done;
+    memcpy(parts->bytes + parts->len, bytes, len);
+    parts->len += len;
+}
+
+static bool sign_parts(EVP_MAC_CTX *hmac, const char *const *texts, size_t count)
+{
+    struct parts parts;
+    parts.hmac = hmac;
+    parts.len = 0;
+    parts.good = hmac != NULL;
+    for (size_t i = 0; i < count; i++) {
+        size_t len = strlen(texts[i]);
+        uint64_t big_endian = htobe64(len);
+        sign_bytes(&parts, &big_endian, sizeof big_endian);
+        sign_bytes(&parts, texts[i], len);
+    }
+    sign_waiting(&parts);
+    explicit_bzero(parts.bytes, sizeof parts.bytes);
+    return parts.good;
 }
 
 void digest_hmac(const void *key, size_t key_len, const char *const *parts, size_t count,
@@ -102,7 +151,8 @@ void digest_hmac(const void *key, size_t key_len, const char *const *parts, size
 {
     size_t written = 0;
     pthread_mutex_lock(&found.lock);
-    EVP_MAC_CTX *hmac = find_keyed(DIGEST_HMAC_SHA256, key, key_len);
+    EVP_MAC_CTX *hmac =
+        key_len == DIGEST_BYTES ? find_last(key) : find_keyed(DIGEST_HMAC_SHA256, key, key_len);
     bool done =
         sign_parts(hmac, parts, count) && EVP_MAC_final(hmac, digest, &written, DIGEST_BYTES);
     pthread_mutex_unlock(&found.lock);

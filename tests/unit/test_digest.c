@@ -172,9 +172,46 @@ static void refuses_what_is_no_such_text(void **state)
     assert_int_equal(encoding_find("Hex"), -1);
 }
 
+static void expect_parts(const char *key, const char *first, const char *second)
+{
+    unsigned char got[DIGEST_BYTES], expected[DIGEST_BYTES];
+    struct buf whole = {0};
+    const char *const parts[] = {first, second};
+    for (int i = 0; i < 2; i++) {
+        size_t len = strlen(parts[i]);
+        for (int shift = 56; shift >= 0; shift -= 8)
+            buf_add_char(&whole, (char)(len >> shift));
+        buf_add(&whole, parts[i], len);
+    }
+    assert_int_equal(
+        digest_of(DIGEST_HMAC_SHA256, key, strlen(key), whole.data, whole.len, expected), 0);
+    digest_hmac(key, strlen(key), parts, 2, got);
+    assert_memory_equal(got, expected, sizeof got);
+    buf_release(&whole);
+}
+
+/* The same whichever key came before, and however long the parts are. */
+static void parts_are_signed_with_their_lengths(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {
+        "0123456789abcdef0123456789abcdef", "0123456789abcdef0123456789abcdeg", "short"};
+    char text[600] = "";
+    for (size_t len = 0; len + 1 < sizeof text; len += 37) {
+        memset(text, 'x', len);
+        text[len] = '\0';
+        for (size_t i = 0; i < 9; i++) {
+            expect_parts(keys[i % 3], text, "one");
+            expect_parts(keys[i / 3], "", text);
+            expect_parts(keys[i / 3], text, text);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(parts_are_signed_with_their_lengths),
         cmocka_unit_test(gives_what_the_standards_print),
         cmocka_unit_test(one_key_seals_many),
         cmocka_unit_test(writes_bytes_as_text_and_reads_them_again),
