@@ -24,7 +24,8 @@ struct intents_row {
     intents_key *keys; // owns
     bool *open;        // owns; of each of the keys
     size_t count, capacity, open_count;
-    bool written, changed; // since ledger_commit
+    bool written; // it is in the file, ...
+    bool changed; // ... and has changed since
 };
 
 struct intents {

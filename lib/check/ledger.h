@@ -88,7 +88,8 @@ int ledger_find(struct ledger *ledger, const unsigned char key[LEDGER_KEY_BYTES]
 
 /* Writes an intent; one that is there already is taken over by this run and loses its verdict. A
  * job stays, and with it the time of the asking, until ledger_job or ledger_answer takes it away.
- */
+ * Those that are new and not counted by ledger_count_today are written by ledger_commit, many in
+ * one row; each gets its own with its verdict. */
 int ledger_intend(struct ledger *ledger, const struct ledger_asking *asking, struct err *err);
 
 /* Keeps the id under which the endpoint will answer an asking that it accepted; NULL: it knows it
