@@ -4,7 +4,9 @@
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
+#include <stdint.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 int sink_open(struct sink *sink, const char *path, struct err *err)
@@ -41,15 +43,24 @@ int sink_drain(struct sink *sink, size_t at_least, struct err *err)
     return result;
 }
 
+/* What standard output takes at once when it can be written. */
+static size_t taken_at_once(void)
+{
+    struct stat out;
+    bool waits = fstat(STDOUT_FILENO, &out) || S_ISFIFO(out.st_mode) || S_ISSOCK(out.st_mode) ||
+                 isatty(STDOUT_FILENO);
+    return waits ? PIPE_BUF : SIZE_MAX;
+}
+
 int sink_offer(struct buf *lines, struct err *err)
 {
     struct pollfd wait = {.fd = STDOUT_FILENO, .events = POLLOUT};
-    size_t written = 0;
+    size_t written = 0, most = taken_at_once();
     int result = 0;
     while (!result && written < lines->len && poll(&wait, 1, 0) > 0) {
         size_t len = lines->len - written;
-        if (len > PIPE_BUF)
-            len = PIPE_BUF; // a pipe that can be written takes so much
+        if (len > most)
+            len = most;
         result = write_stdout(lines->data + written, len, err);
         written += len;
     }
