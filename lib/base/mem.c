@@ -29,7 +29,10 @@ void *mem_alloc(size_t size)
 
 void *mem_bytes(size_t size)
 {
-    return mem_resize(NULL, size, 1);
+    void *memory = malloc(size ? size : 1);
+    if (!memory)
+        mem_out();
+    return memory;
 }
 
 void *mem_resize(void *old, size_t count, size_t size)

@@ -10,7 +10,7 @@
 
 enum {
     IDLE_US = 1000000,
-    GATHER_US = 10000,       // a request that is not full waits so long for the next who joins it;
+    GATHER_US = 20000,       // a request that is not full waits so long for the next who joins it;
     GATHER_SLOW_US = 250000, // with a rate until the one behind it could leave, at most so long;
     GATHER_MAX_US = 1000000, // and altogether so long
 };

@@ -8,10 +8,10 @@
 #include <string.h>
 
 enum {
-    COMMIT_US = 5000, // a change waits no longer for others to share its commit
-    COMMIT_COUNT = 1024,
-    AHEAD = 256, // intents beyond those under way, where asking twice costs nothing
-    BATCHES = 8, // that a window has room for, beside RUN_WINDOW
+    COMMIT_US = 11000, // a change waits no longer for others to share its commit
+    COMMIT_COUNT = 4096,
+    AHEAD = 256,  // intents beyond those under way, where asking twice costs nothing
+    BATCHES = 32, // that a window has room for, beside RUN_WINDOW
     IDLE_US = 1000000,
 };
 

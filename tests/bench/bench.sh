@@ -85,7 +85,7 @@ bench_singles() {
 bench_batches() {
     serve --register crowd.csv --profile reference-batch
     local check count jobs=()
-    check=$(ask reference-batch 16)
+    check=$(ask reference-batch 20)
     for count in 1000 10000 100000; do
         head -n "$count" crowd.ndjson >"crowd-$count.ndjson"
         jobs+=("muster-check, $count people" "$count" "${client[*]} $check --state {fresh} crowd-$count.ndjson")
