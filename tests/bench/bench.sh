@@ -41,7 +41,7 @@ bench_roster() {
 # serve OPTION...: the endpoint, and where it is in $url.
 serve() {
     rm -f url
-    "${server[@]}" muster-endpoint "$@" --listen 127.0.0.1:0 --log endpoint.log >url 2>endpoint.err &
+    "${server[@]}" muster-endpoint "$@" --listen 127.0.0.1:0 >url 2>endpoint.err &
     endpoint=$!
     for _ in $(seq 600); do
         [ ! -s url ] || break
@@ -74,7 +74,7 @@ bench_singles() {
     "$here/check_curl.sh" "$url" register.csv >curl.cfg
     "$here/interleave.py" "${ROUNDS:-5}" calls medians \
         "muster-check" 20000 "${client[*]} $check --state {fresh} workers.ndjson" \
-        "wrk, 64 connections" wrk "${client[*]} wrk -t1 -c64 -d2s -s $here/check.lua $url -- register.csv" \
+        "wrk, 64 connections" wrk "${client[*]} wrk -t1 -c64 -d1s -s $here/check.lua $url -- register.csv" \
         "curl --parallel" 20000 "${client[*]} curl -s --fail --parallel --parallel-max 64 --config curl.cfg" \
         "aiohttp" 20000 "${client[*]} /usr/bin/python3 $here/check_aiohttp.py $url register.csv" \
         "node" 20000 "${client[*]} node $here/check_node.js $url register.csv"
