@@ -1,7 +1,7 @@
 #include "unit.h"
 
-#include "paper/qr.h"
 #include "card/vcard.h"
+#include "paper/qr.h"
 #include <string.h>
 
 static struct contact items[] = {
